@@ -1,0 +1,28 @@
+/** A text, or its plural forms by CLDR category (`other` at least). `{name}` marks a value. */
+export type Message = string | Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>;
+export type Messages<Key extends string = string> = Readonly<Record<Key, Message>>;
+export type MessageValues = Readonly<Record<string, string | number>>;
+export type Translate<Key extends string = string> = (key: Key, values?: MessageValues) => string;
+
+/**
+ * Makes `t()`. A key missing in `messages` is taken from `fallback`. The value `count` chooses the plural form;
+ * numbers are written as the language writes them.
+ * @param lang BCP 47
+ */
+export function createTranslate<Key extends string>(
+  messages: Partial<Messages<Key>>,
+  fallback: Messages<Key>,
+  lang: string,
+): Translate<Key> {
+  const plurals = new Intl.PluralRules(lang);
+  const numbers = new Intl.NumberFormat(lang);
+  return (key, values = {}) => {
+    const message = messages[key] ?? fallback[key];
+    const text =
+      typeof message === 'string' ? message : (message[plurals.select(Number(values.count ?? 0))] ?? message.other);
+    return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+      const value = values[name];
+      return typeof value === 'number' ? numbers.format(value) : (value ?? whole);
+    });
+  };
+}

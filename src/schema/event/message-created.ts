@@ -1,0 +1,10 @@
+import { z } from '../zod.ts';
+import { commonData } from './envelope.ts';
+
+/** One message of a conversation; `text` is masked. */
+export const messageCreatedSchema = z.looseObject({
+  ...commonData,
+  author: z.enum(['visitor', 'bot', 'agent']),
+  text: z.string().check(z.maxLength(32_000)),
+  ticket: z.optional(z.string()),
+});
