@@ -1,0 +1,64 @@
+import { rename, writeFile } from 'node:fs/promises';
+import { importSources } from '../knowledge/import/index.ts';
+import { buildIndex, encodeKnowledge } from '../knowledge/index.ts';
+import { type Finding, lintArticles } from '../knowledge/lint/index.ts';
+import { type Command, type CommandIo, type ExitCode, UsageError } from './command.ts';
+import { findSources } from './find-sources.ts';
+import { parseOptions } from './parse-options.ts';
+
+export const kbCommand: Command = {
+  name: 'kb',
+  summary: 'build or lint a knowledge base',
+  usage: `helplet kb build PATH… --out FILE    compile articles into one file
+helplet kb lint PATH…                {"rule","severity","article","message"} a line; exit code 1 if one is an error
+
+PATH: Markdown with front matter, HTML, JSON, JSONL or CSV; files or folders.`,
+  async run([action, ...args], io) {
+    switch (action) {
+      case 'build':
+        return build(args, io);
+      case 'lint':
+        return lint(args, io);
+      default:
+        throw new UsageError(action === undefined ? 'build or lint?' : `"${action}" is neither build nor lint`);
+    }
+  },
+};
+
+async function build(args: readonly string[], io: CommandIo): Promise<ExitCode> {
+  const { values, positionals } = parseOptions({
+    args: [...args],
+    options: { out: { type: 'string' } },
+    allowPositionals: true,
+  });
+  if (values.out === undefined) throw new UsageError('--out is missing; name the file to write');
+  if (positionals.length === 0) throw new UsageError('name the files or folders with the articles');
+  const { articles, problems } = importSources(await findSources(positionals));
+  for (const { message } of problems) io.err(`${message}\n`);
+  if (problems.length > 0) return 1;
+  if (articles.length === 0) {
+    io.err('Knowledge base: no articles found; name files or folders that hold some\n');
+    return 1;
+  }
+  const bytes = encodeKnowledge(buildIndex(articles));
+  // Written beside it first: a reader never sees half a file.
+  const unfinished = `${values.out}.unfinished`;
+  await writeFile(unfinished, bytes);
+  await rename(unfinished, values.out);
+  io.err(`${articles.length} articles, ${bytes.length} bytes\n`);
+  return 0;
+}
+
+async function lint(args: readonly string[], io: CommandIo): Promise<ExitCode> {
+  const { positionals } = parseOptions({ args: [...args], options: {}, allowPositionals: true });
+  if (positionals.length === 0) throw new UsageError('name the files or folders with the articles');
+  const { articles, problems } = importSources(await findSources(positionals));
+  const findings: readonly Finding[] = [
+    ...problems.map((problem): Finding => ({ ...problem, severity: 'error' })),
+    ...lintArticles(articles),
+  ];
+  for (const { rule, severity, article, message } of findings) {
+    io.out(`${JSON.stringify({ rule, severity, article, message })}\n`);
+  }
+  return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
+}

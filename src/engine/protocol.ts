@@ -1,0 +1,80 @@
+import type { Block } from '../text/markdown.ts';
+
+/** Start (inclusive) and end (exclusive) of a marked word, in UTF-16 code units. */
+export type Mark = readonly [start: number, end: number];
+
+/** What a loaded knowledge base holds. */
+export interface KnowledgeInfo {
+  readonly articles: number;
+  /** BCP 47 codes, most frequent first. */
+  readonly langs: readonly string[];
+  /** Lines or articles that were left out, and why (for the site's developer). */
+  readonly warnings: readonly string[];
+}
+
+export interface SearchRequest {
+  readonly text: string;
+  /** The visitor's language, BCP 47. Articles in it come first where there are translations. */
+  readonly lang: string;
+  /** Most hits to return. */
+  readonly limit: number;
+}
+
+export interface SearchHit {
+  readonly id: string;
+  readonly lang: string;
+  readonly title: string;
+  readonly titleMarks: readonly Mark[];
+  /** The passage that fits best, plain text of at most about 160 characters; empty for an article without a body. */
+  readonly passage: string;
+  readonly passageMarks: readonly Mark[];
+  readonly score: number;
+}
+
+export interface SearchReply {
+  /** Best first, at most one a translation group. */
+  readonly hits: readonly SearchHit[];
+  /** Estimated probability that the first hit answers, 0..1. */
+  readonly confidence: number;
+  /** The first hit's id, or null when no answer would be better than this one. */
+  readonly answer: string | null;
+}
+
+export interface SuggestRequest {
+  readonly lang: string;
+  readonly limit: number;
+  /** Articles the site asks for, best first; unknown ids are passed over. */
+  readonly ids?: readonly string[];
+  /** Address of the page, to prefer articles that speak of it. */
+  readonly page?: string;
+  /** Title of the page, for the same purpose. */
+  readonly pageTitle?: string;
+}
+
+export interface ArticleSummary {
+  readonly id: string;
+  readonly lang: string;
+  readonly title: string;
+}
+
+export interface ArticleRequest {
+  readonly id: string;
+  readonly lang: string;
+}
+
+export interface ArticleReply extends ArticleSummary {
+  readonly blocks: readonly Block[];
+  readonly updated?: string;
+  readonly url?: string;
+  /** All languages this article exists in. */
+  readonly langs: readonly string[];
+  readonly related: readonly ArticleSummary[];
+}
+
+/** Everything the engine does for a page: one request and one reply each, both plain data. */
+export interface EngineCalls {
+  load(bytes: Uint8Array): KnowledgeInfo;
+  search(request: SearchRequest): SearchReply;
+  suggest(request: SuggestRequest): readonly ArticleSummary[];
+  article(request: ArticleRequest): ArticleReply | null;
+}

@@ -1,0 +1,29 @@
+import { markWords, pickPassage, type Searcher, toMarkedStems } from '../knowledge/index.ts';
+import { parseMarkdown, toPlainText } from '../text/index.ts';
+import type { SearchHit, SearchReply, SearchRequest } from './protocol.ts';
+import { findTranslation } from './to-summary.ts';
+
+/** Answers `search`: one hit a translation group, shown in the reader's language where there is one. */
+export function searchArticles(searcher: Searcher, request: SearchRequest): SearchReply {
+  const { found, words, information, confidence, answer } = searcher.search(request.text);
+  const stems = toMarkedStems(words, information);
+  const hits = found.slice(0, Math.max(0, request.limit)).flatMap(({ id, score }): readonly SearchHit[] => {
+    const article = findTranslation(searcher, id, request.lang);
+    const source = article === null ? undefined : searcher.index.articles[article];
+    if (article === null || !source) return [];
+    const blocks = parseMarkdown(source.body).filter((block) => block.kind !== 'heading');
+    const passage = pickPassage(toPlainText(blocks), stems, searcher.finder);
+    return [
+      {
+        id,
+        lang: searcher.translations.langs[article] ?? '',
+        title: source.title,
+        titleMarks: markWords(source.title, stems, searcher.finder),
+        passage: passage.text,
+        passageMarks: passage.marks,
+        score,
+      },
+    ];
+  });
+  return { hits, confidence, answer };
+}

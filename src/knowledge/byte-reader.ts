@@ -1,0 +1,38 @@
+/** Reads what a `ByteWriter` wrote. Every method throws a `RangeError` where the bytes end too early or make no sense. */
+export interface ByteReader {
+  readonly varint: () => number;
+  /** A varint that says how many things follow, each at least one byte: guards against absurd allocations. */
+  readonly count: () => number;
+  readonly text: () => string;
+  readonly isAtEnd: () => boolean;
+}
+
+export function createByteReader(bytes: Uint8Array): ByteReader {
+  let at = 0;
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  const varint = (): number => {
+    let value = 0;
+    for (let shift = 0; shift < 35; shift += 7) {
+      const byte = bytes[at++];
+      if (byte === undefined) break;
+      value |= (byte & 127) << shift;
+      if (byte < 128) return value >>> 0;
+    }
+    throw new RangeError('number expected');
+  };
+  const count = (): number => {
+    const value = varint();
+    if (value > bytes.length - at) throw new RangeError('more announced than there is');
+    return value;
+  };
+  return {
+    varint,
+    count,
+    text() {
+      const length = count();
+      at += length;
+      return decoder.decode(bytes.subarray(at - length, at));
+    },
+    isAtEnd: () => at === bytes.length,
+  };
+}

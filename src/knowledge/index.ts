@@ -1,0 +1,14 @@
+export { buildIndex, buildInSteps } from './build-index.ts';
+export { checkArticle } from './check-article.ts';
+export { FIELDS, type Field } from './fields.ts';
+export { finish } from './finish.ts';
+export { decodeInSteps, encodeKnowledge, isCompiled } from './format.ts';
+export { type Mark, type MarkedStems, markWords, toMarkedStems } from './highlight.ts';
+export type { KnowledgeIndex, Lexicon, Postings } from './knowledge-index.ts';
+export { type LoadedKnowledge, loadKnowledge, loadKnowledgeInSteps } from './load-knowledge.ts';
+export { type Passage, pickPassage } from './passage.ts';
+export { type ReadArticles, readArticlesInSteps } from './read-articles.ts';
+export { findRelated } from './related.ts';
+export { createSearcher, type Found, type Searcher, type SearchResult } from './searcher.ts';
+export { type SuggestOptions, suggestArticles } from './suggest.ts';
+export { chooseByLang, type Group, type Translations } from './translations.ts';

@@ -1,0 +1,30 @@
+import type { Article } from '../schema/article.ts';
+
+/** The words of all articles. */
+export interface Lexicon {
+  /** Folded words as they stand in the articles, sorted by UTF-16 code unit, each once. */
+  readonly words: readonly string[];
+  /** For each word the number of its stem. */
+  readonly stemOf: Uint32Array;
+  /** Stems by number, in the order in which their first word comes in `words`. */
+  readonly stems: readonly string[];
+}
+
+/** Where the stems occur: one entry for each stem, article and field. */
+export interface Postings {
+  /** Stem `n` owns the entries from `starts[n]` up to `starts[n + 1]`. */
+  readonly starts: Uint32Array;
+  /** `article × number of fields + field`, ascending within a stem. */
+  readonly keys: Uint32Array;
+  /** How often the stem occurs there. */
+  readonly counts: Uint32Array;
+}
+
+/** A searchable knowledge base: plain data, integers and text only. `format.ts` writes it, `searcher.ts` searches it. */
+export interface KnowledgeIndex {
+  readonly articles: readonly Article[];
+  readonly lexicon: Lexicon;
+  readonly postings: Postings;
+  /** Tokens in a field of an article, at `article × number of fields + field`. */
+  readonly lengths: Uint32Array;
+}

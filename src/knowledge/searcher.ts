@@ -1,0 +1,62 @@
+import { ANSWER_THRESHOLD, toConfidence } from './confidence.ts';
+import type { KnowledgeIndex } from './knowledge-index.ts';
+import { createRanker } from './rank-articles.ts';
+import { type QueryWord, readQuery } from './read-query.ts';
+import { groupTranslations, type Translations } from './translations.ts';
+import { createWordFinder, type WordFinder } from './word-finder.ts';
+
+/** An article found, with its translations. */
+export interface Found {
+  readonly id: string;
+  /** Place in the index of the translation that fits the query best. */
+  readonly article: number;
+  readonly score: number;
+}
+
+export interface SearchResult {
+  /** Best first, each id once. */
+  readonly found: readonly Found[];
+  /** Estimated probability that the first one answers, 0..1. */
+  readonly confidence: number;
+  /** Id of the first one, or null when it is better not to answer. */
+  readonly answer: string | null;
+  /** The query as it was understood, and how telling each of its words is. */
+  readonly words: readonly QueryWord[];
+  readonly information: readonly number[];
+}
+
+/** A knowledge base ready to be searched. */
+export interface Searcher {
+  readonly index: KnowledgeIndex;
+  readonly translations: Translations;
+  readonly finder: WordFinder;
+  readonly search: (text: string) => SearchResult;
+}
+
+/** Prepares an index for searching. */
+export function createSearcher(index: KnowledgeIndex): Searcher {
+  const finder = createWordFinder(index.lexicon);
+  const rank = createRanker(index);
+  const translations = groupTranslations(index.articles);
+  const search = (text: string): SearchResult => {
+    const words = readQuery(text, finder);
+    const { articles, information } = rank(words);
+    const found: Found[] = [];
+    const seen = new Set<number>();
+    for (const { article, score } of articles) {
+      const group = translations.groupOf[article] ?? 0;
+      if (seen.has(group)) continue;
+      seen.add(group);
+      found.push({ id: translations.groups[group]?.id ?? '', article, score });
+    }
+    const [first, second] = found;
+    if (!first) return { found, confidence: 0, answer: null, words, information };
+    const confidence = toConfidence({
+      coverage: first.score / information.reduce((sum, part) => sum + part, 0),
+      lead: 1 - (second?.score ?? 0) / first.score,
+      words: words.length,
+    });
+    return { found, confidence, answer: confidence < ANSWER_THRESHOLD ? null : first.id, words, information };
+  };
+  return { index, translations, finder, search };
+}

@@ -1,0 +1,56 @@
+import type { Article } from '../schema/article.ts';
+import { detectLang } from '../text/index.ts';
+
+/** An article together with its translations. */
+export interface Group {
+  readonly id: string;
+  /** Places in the index, in its order. */
+  readonly articles: readonly number[];
+}
+
+/** Which articles are translations of each other, and in which language each one is. */
+export interface Translations {
+  /** In the order of their first article. */
+  readonly groups: readonly Group[];
+  readonly byId: ReadonlyMap<string, Group>;
+  /** For each article the place of its group. */
+  readonly groupOf: readonly number[];
+  /** For each article its language: as stated, otherwise by script. */
+  readonly langs: readonly string[];
+}
+
+/** Groups articles by id. */
+export function groupTranslations(articles: readonly Article[]): Translations {
+  const places = new Map<string, number>();
+  const groups: { readonly id: string; readonly articles: number[] }[] = [];
+  const groupOf = articles.map(({ id }, article) => {
+    const place = places.get(id) ?? groups.push({ id, articles: [] }) - 1;
+    places.set(id, place);
+    groups[place]?.articles.push(article);
+    return place;
+  });
+  const langs = articles.map(({ lang, title, body }) => lang || detectLang(`${title} ${body}`));
+  return { groups, byId: new Map(groups.map((group) => [group.id, group])), groupOf, langs };
+}
+
+/**
+ * The one of some articles a reader of `lang` should get: in that very language ("zh-TW"), in the same one elsewhere
+ * ("zh"), otherwise the first.
+ */
+export function chooseByLang(
+  candidates: readonly number[],
+  langs: readonly string[],
+  lang: string,
+): number | undefined {
+  const wanted = lang.toLowerCase();
+  const of = (article: number): string => (langs[article] ?? '').toLowerCase();
+  return (
+    candidates.find((article) => of(article) === wanted) ??
+    candidates.find((article) => primary(of(article)) === primary(wanted)) ??
+    candidates[0]
+  );
+}
+
+function primary(lang: string): string {
+  return lang.split(/[-_]/)[0] ?? lang;
+}
