@@ -1,0 +1,118 @@
+import { backoffMs } from '../shared/backoff.ts';
+import type { Random } from '../shared/random.ts';
+import { DAY_MS, type OutboxLimits } from './limits.ts';
+import type { DeadReason, ItemOutcome, Lease, OutboxRow, Receipt, Transition } from './ports.ts';
+
+export interface DecideContext {
+  readonly now: number;
+  readonly random: Random;
+  readonly limits: OutboxLimits;
+}
+
+/** Tries that must have failed before age alone gives a row up: one wrong clock is not thirty days. */
+const MIN_TRIES_TO_EXPIRE = 3;
+
+/** Shortest wait the outbox accepts from a receiver, ms. */
+const MIN_RETRY_AFTER_MS = 1_000;
+
+/** What becomes of a row the receiver spoke of. */
+export function decideAnswered(held: OutboxRow, item: ItemOutcome, now: number): Transition {
+  if (item.kind === 'rejected') return bury(held, { code: item.code, message: item.message }, now);
+  return { kind: 'settle', held, receipt: toReceipt(held, now, item.reference) };
+}
+
+/**
+ * What becomes of a row nobody acknowledged: wait, or after `maxAgeDays` the dead letters.
+ * The wait is full jitter over the row's tries, at least a quarter of the first bound so that no loop runs hot.
+ */
+export function decideRetry(
+  held: OutboxRow,
+  cause: { readonly isAmbiguous: boolean; readonly afterMs?: number },
+  context: DecideContext,
+): Transition {
+  const { now, limits } = context;
+  if (isExpired(held, context)) {
+    return bury(held, { code: 'expired', message: `not delivered within ${limits.maxAgeDays} days` }, now);
+  }
+  const waitMs = retryWaitMs(held.attempts, cause.afterMs, context);
+  const { notBefore: _, ...rest } = held;
+  return {
+    kind: 'keep',
+    held,
+    row: {
+      ...rest,
+      state: cause.isAmbiguous || held.state === 'ambiguous' ? 'ambiguous' : 'ready',
+      lease: released(held.lease),
+      nextAt: now + waitMs,
+      waitSince: now,
+      ...(cause.afterMs === undefined ? {} : { notBefore: now + waitMs }),
+    },
+  };
+}
+
+/** How long to wait after `attempts` tries, ms: the back-off, or longer if the receiver asked for it. */
+export function retryWaitMs(attempts: number, afterMs: number | undefined, context: DecideContext): number {
+  const { backoffBaseMs, backoffCapMs, retryAfterCapMs } = context.limits;
+  const jittered = backoffMs(attempts, context.random, { baseMs: backoffBaseMs, capMs: backoffCapMs });
+  const ownMs = Math.max(Math.floor(backoffBaseMs / 4), jittered);
+  if (afterMs === undefined || Number.isNaN(afterMs)) return ownMs;
+  return Math.max(ownMs, Math.min(retryAfterCapMs, Math.max(MIN_RETRY_AFTER_MS, afterMs)));
+}
+
+/** Puts a claimed row back as it was: it was not sent, or not for its own fault. */
+export function decideRelease(held: OutboxRow, context: DecideContext): Transition {
+  if (isExpired(held, context)) {
+    const message = `not delivered within ${context.limits.maxAgeDays} days`;
+    return bury(held, { code: 'expired', message }, context.now);
+  }
+  return {
+    kind: 'keep',
+    held,
+    row: {
+      ...held,
+      attempts: held.attempts - 1,
+      state: held.state === 'ambiguous' ? 'ambiguous' : 'ready',
+      lease: released(held.lease),
+      nextAt: 0,
+    },
+  };
+}
+
+/** Gives a row up, with the reason. */
+export function bury(held: OutboxRow, reason: DeadReason, now: number): Transition {
+  return {
+    kind: 'bury',
+    held,
+    dead: { id: held.id, row: { ...held, lease: released(held.lease) }, reason, diedAt: now },
+  };
+}
+
+/** A dead row as it is put back in the queue. */
+export function toRevived(row: OutboxRow, now: number): OutboxRow {
+  const { waitSince: _since, notBefore: _before, ...rest } = row;
+  return { ...rest, attempts: 0, nextAt: 0, state: 'ready', requeuedAt: now };
+}
+
+function toReceipt(row: OutboxRow, now: number, reference: string | undefined): Receipt {
+  return {
+    id: row.id,
+    type: row.event.type,
+    seq: row.seq,
+    createdAt: row.createdAt,
+    sentAt: now,
+    ...(row.thread === undefined ? {} : { thread: row.thread }),
+    ...(reference === undefined ? {} : { reference }),
+    ...(row.keepCopy ? { event: row.event } : {}),
+  };
+}
+
+/** Only after a try that failed: a clock that jumps ahead must not kill what could be delivered now. */
+function isExpired(row: OutboxRow, { now, limits }: DecideContext): boolean {
+  const ageMs = now - (row.requeuedAt ?? row.createdAt);
+  return row.attempts >= MIN_TRIES_TO_EXPIRE && ageMs > limits.maxAgeDays * DAY_MS;
+}
+
+/** A lease that has ended. It stays in the row so that the next one gets a higher epoch. */
+function released(lease: Lease | null): Lease | null {
+  return lease && { ...lease, since: 0, until: 0 };
+}

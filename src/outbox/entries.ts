@@ -1,0 +1,74 @@
+import type { Envelope } from '../schema/event/envelope.ts';
+import type { DeadReason, OutboxRow, Pause, StoreMode, StoreSnapshot } from './ports.ts';
+import { destinationKey, isLeased } from './row-state.ts';
+
+/**
+ * Where a submission is, as the visitor may be told. `saved`: on this device, not tried yet. `sending`: a try is under way. `waiting`: tried,
+ * will be tried again. `paused`: its destination takes nothing for now. `held`: only in this page's memory.
+ * `sent`: acknowledged. `failed`: given up, kept until somebody decides.
+ */
+export type OutboxEntryState = 'saved' | 'sending' | 'waiting' | 'paused' | 'held' | 'sent' | 'failed';
+
+export interface OutboxEntry {
+  readonly id: string;
+  /** Event type, `unknown` where the row could not be read. */
+  readonly type: string;
+  readonly state: OutboxEntryState;
+  readonly thread?: string;
+  /** Device clock, ms since the epoch. */
+  readonly createdAt: number;
+  readonly sentAt?: number;
+  /** The receiver's own number for it. */
+  readonly reference?: string;
+  /** Why it failed. */
+  readonly reason?: DeadReason;
+  /** What was submitted; absent once sent unless a copy was to be kept. */
+  readonly event?: Envelope;
+}
+
+export type OutboxCounts = Readonly<Record<OutboxEntryState, number>>;
+
+interface EntryContext {
+  readonly pauses: readonly Pause[];
+  readonly mode: StoreMode;
+  readonly now: number;
+}
+
+/** What the visitor may be told of everything in the store, newest first. */
+export function toEntries(snapshot: StoreSnapshot, context: EntryContext): readonly OutboxEntry[] {
+  const paused = new Set(context.pauses.map((pause) => destinationKey(pause.dest)));
+  const placed: { readonly seq: number; readonly entry: OutboxEntry }[] = [];
+  for (const row of snapshot.rows) {
+    const state = rowState(row, { ...context, isPaused: paused.has(destinationKey(row.dest)) });
+    placed.push({ seq: row.seq, entry: { ...fromRow(row), state } });
+  }
+  for (const { id, row, reason, diedAt } of snapshot.dead) {
+    const base = row ? fromRow(row) : { id, type: 'unknown', createdAt: diedAt };
+    placed.push({ seq: row?.seq ?? 0, entry: { ...base, state: 'failed', reason } });
+  }
+  for (const { seq, ...receipt } of snapshot.receipts) placed.push({ seq, entry: { ...receipt, state: 'sent' } });
+  // By seq, not by time: the device's clock may have been set in between.
+  return placed.sort((a, b) => b.seq - a.seq).map(({ entry }) => entry);
+}
+
+/** How many submissions are in each state. */
+export function countEntries(entries: readonly OutboxEntry[]): OutboxCounts {
+  const counts = { saved: 0, sending: 0, waiting: 0, paused: 0, held: 0, sent: 0, failed: 0 };
+  for (const { state } of entries) counts[state] += 1;
+  return counts;
+}
+
+function rowState(
+  row: OutboxRow,
+  { isPaused, mode, now }: { readonly isPaused: boolean; readonly mode: StoreMode; readonly now: number },
+): OutboxEntryState {
+  if (isLeased(row, now)) return 'sending';
+  if (mode === 'memory') return 'held';
+  if (isPaused) return 'paused';
+  return row.attempts > 0 ? 'waiting' : 'saved';
+}
+
+function fromRow(row: OutboxRow) {
+  const { id, event, createdAt, thread } = row;
+  return { id, type: event.type, createdAt, event, ...(thread === undefined ? {} : { thread }) };
+}

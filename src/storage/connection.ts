@@ -1,0 +1,180 @@
+import { type IDBPTransaction, wrap } from 'idb';
+import type { Schedule } from '../shared/clock.ts';
+import { SupportError, toMessage } from '../shared/errors.ts';
+import {
+  addStores,
+  DATABASE_VERSION,
+  type HelpletDatabase,
+  type HelpletSchema,
+  hasStores,
+  type StoreName,
+} from './schema.ts';
+
+export type Transaction<Mode extends IDBTransactionMode> = IDBPTransaction<HelpletSchema, StoreName[], Mode>;
+
+/** `saved` waits for the disk; `quick` may lose its last seconds in a power cut (Chrome ≥ 121 does so by default). */
+export type Durability = 'saved' | 'quick';
+
+/** A database connection that is opened on first use, and again after it was lost. */
+export interface Connection {
+  /**
+   * Runs `body` in one transaction, resolves when it is done, and repeats it once if the connection was lost
+   * meanwhile: `body` must bear that.
+   * @throws SupportError `storage-unavailable` when the database cannot be opened, or not in time
+   */
+  run<Result, Mode extends 'readonly' | 'readwrite'>(
+    stores: readonly StoreName[],
+    mode: Mode,
+    body: (transaction: Transaction<Mode>) => Promise<Result>,
+    durability?: Durability,
+  ): Promise<Result>;
+  close(): void;
+}
+
+export interface ConnectionOptions {
+  readonly name: string;
+  /** Gives the factory; may throw, as `window.indexedDB` does in a sandboxed frame. */
+  readonly factory: () => IDBFactory | undefined;
+  readonly schedule: Schedule;
+  /** How long to wait for the database, ms. */
+  readonly openTimeoutMs: number;
+  /** Called each time the database has been opened, however late. */
+  readonly onOpen: () => void;
+}
+
+export const UNAVAILABLE = 'storage-unavailable';
+
+export function createConnection({ name, factory, schedule, openTimeoutMs, onOpen }: ConnectionOptions): Connection {
+  // One promise for all: only the first of several open requests hears `blocked` (w3c/IndexedDB#223).
+  let opening: Promise<HelpletDatabase> | null = null;
+  let isClosed = false;
+
+  function open(): Promise<HelpletDatabase> {
+    const promise: Promise<HelpletDatabase> = openDatabase(factory, name).then((database) => {
+      const forget = (): void => {
+        if (opening === promise) opening = null;
+      };
+      database.addEventListener('versionchange', () => {
+        database.close();
+        forget();
+      });
+      // Safari ends connections in the background (localForage#887): the next use opens another.
+      database.addEventListener('close', forget);
+      if (isClosed) database.close();
+      else onOpen();
+      return database;
+    });
+    promise.catch(() => {
+      if (opening === promise) opening = null;
+    });
+    return promise;
+  }
+
+  function get(): Promise<HelpletDatabase> {
+    if (isClosed) return Promise.reject(unavailable('the store was closed'));
+    opening ??= open();
+    const pending = opening;
+    return new Promise((resolve, reject) => {
+      const cancel = schedule(() => reject(unavailable(`no answer within ${openTimeoutMs} ms`)), openTimeoutMs);
+      pending.then(resolve, (error) => reject(unavailable(toMessage(error)))).finally(cancel);
+    });
+  }
+
+  function drop(database: HelpletDatabase, pending: Promise<HelpletDatabase> | null): void {
+    database.close();
+    if (opening === pending) opening = null;
+  }
+
+  return {
+    async run(stores, mode, body, durability = 'quick') {
+      for (let isRepeat = false; ; isRepeat = true) {
+        const database = await get();
+        const pending = opening;
+        try {
+          return await runOnce(database, stores, mode, body, durability);
+        } catch (error) {
+          if (isRepeat || isClosed || !isConnectionLost(error)) throw error;
+          drop(database, pending);
+        }
+      }
+    },
+    close() {
+      isClosed = true;
+      opening?.then((database) => database.close()).catch(() => null); // it never opened: nothing to close
+      opening = null;
+    },
+  };
+}
+
+async function runOnce<Result, Mode extends 'readonly' | 'readwrite'>(
+  database: HelpletDatabase,
+  stores: readonly StoreName[],
+  mode: Mode,
+  body: (transaction: Transaction<Mode>) => Promise<Result>,
+  durability: Durability,
+): Promise<Result> {
+  const transaction = database.transaction([...stores], mode, {
+    durability: durability === 'saved' ? 'strict' : 'relaxed',
+  });
+  // With strict durability a full disk may show only in the abort of the commit, which `done` carries.
+  const done = transaction.done.then(
+    () => null,
+    (error: unknown) => ({ error }),
+  );
+  try {
+    const result = await body(transaction);
+    const failed = await done;
+    if (failed) throw failed.error;
+    return result;
+  } catch (error) {
+    try {
+      transaction.abort();
+    } catch {
+      // Already over, which is what we want.
+    }
+    const failed = await done;
+    throw isAbort(error) && failed ? failed.error : error;
+  }
+}
+
+async function openDatabase(factory: () => IDBFactory | undefined, name: string): Promise<HelpletDatabase> {
+  const indexedDb = factory();
+  if (!indexedDb) throw unavailable('IndexedDB is missing');
+  const database = await request(indexedDb, name, DATABASE_VERSION).catch((error: unknown) => {
+    // A later version of us was here: its database has our stores, since stores are only ever added.
+    if (nameOf(error) === 'VersionError') return request(indexedDb, name);
+    throw error;
+  });
+  if (hasStores(database)) return database;
+  database.close();
+  return request(indexedDb, name, database.version + 1);
+}
+
+async function request(factory: IDBFactory, name: string, version?: number): Promise<HelpletDatabase> {
+  const opening = factory.open(name, version);
+  opening.onupgradeneeded = () => {
+    if (!opening.transaction) return;
+    // idb's wrapped types cannot be had for a request we made ourselves.
+    addStores(
+      wrap(opening.result) as unknown as HelpletDatabase,
+      wrap(opening.transaction) as unknown as IDBPTransaction<HelpletSchema, StoreName[], 'versionchange'>,
+    );
+  };
+  return (await wrap(opening)) as unknown as HelpletDatabase;
+}
+
+function isConnectionLost(error: unknown): boolean {
+  return ['InvalidStateError', 'AbortError', 'UnknownError'].includes(nameOf(error));
+}
+
+function isAbort(error: unknown): boolean {
+  return nameOf(error) === 'AbortError';
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error || error instanceof DOMException ? error.name : '';
+}
+
+function unavailable(reason: string): SupportError {
+  return new SupportError(UNAVAILABLE, `Storage: the database cannot be used (${reason}); working in memory`);
+}
