@@ -1,0 +1,105 @@
+import type { Clock } from '../../shared/clock.ts';
+import type { Random } from '../../shared/random.ts';
+import { checkEvent } from '../check-event.ts';
+import type { GroupCommit } from '../group-commit.ts';
+import { readBody } from '../read-body.ts';
+import { errorReply, jsonReply } from '../replies.ts';
+import type { AppendResult, NewEvent } from '../store.ts';
+
+/** The answer to `POST /v1/events`: each event's id once, in the order of the request. */
+export interface EventsReply {
+  readonly accepted: readonly string[];
+  readonly duplicates: readonly string[];
+  readonly rejected: readonly { readonly id: string; readonly reason: string }[];
+}
+
+export interface ReceiveEventsOptions {
+  readonly commits: GroupCommit;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly tenants: readonly string[];
+  readonly maxBodyBytes: number;
+  /** Takes a token for a client; 0, or the ms to wait. */
+  readonly takeToken: (key: string) => number;
+}
+
+/** Where a request comes from: as the rate limit counts it. */
+export interface Sender {
+  readonly tenant: string;
+  readonly clientKey: string;
+}
+
+const mediaTypes = new Set([
+  'application/cloudevents-batch+json',
+  'application/cloudevents+json',
+  'application/json',
+  'text/plain', // needs no preflight, and is what sendBeacon sends
+]);
+
+/** Takes a batch of events and answers when each of them is on disk, or why it is not. */
+export function createReceiveEvents(
+  options: ReceiveEventsOptions,
+): (request: Request, sender: Sender) => Promise<Response> {
+  const { commits, clock, random, tenants, maxBodyBytes, takeToken } = options;
+
+  const refuse = async (reason: 'queue-full' | 'store-failed'): Promise<Response> =>
+    errorReply(503, reason, 'Events cannot be stored at the moment; try again later.', {
+      'retry-after': String(1 + Math.floor(random() * 5)), // spread, so that all who are refused do not come back at once
+    });
+
+  return async (request, { tenant, clientKey }) => {
+    const isKnown = tenants.includes(tenant);
+    // Unknown tenants share one bucket a client: names must not be a way around the limit, nor fill its memory.
+    const waitMs = takeToken(`${isKnown ? tenant : ''} ${clientKey}`);
+    if (waitMs > 0) {
+      const retryAfter = String(Math.ceil(waitMs / 1_000));
+      return errorReply(429, 'too-many-requests', 'Too many requests.', { 'retry-after': retryAfter });
+    }
+    if (!isKnown) return errorReply(401, 'unauthorized', 'Sending is not allowed with this tenant.');
+
+    const body = await readBody(request, maxBodyBytes);
+    if (body.kind === 'too-large') {
+      return errorReply(413, 'too-large', `The body is larger than ${maxBodyBytes} bytes; send fewer events at once.`);
+    }
+    const mediaType = (request.headers.get('content-type') ?? 'text/plain').split(';')[0]?.trim().toLowerCase() ?? '';
+    if (!mediaTypes.has(mediaType)) return errorReply(400, 'content-type', 'Send JSON with a JSON content type.');
+    const items = body.kind === 'text' ? parseItems(body.text) : null;
+    if (!items) return errorReply(400, 'malformed', 'The body is not a JSON array of events, nor one event.');
+
+    const receivedAt = clock();
+    const checked = items.map((item) => checkEvent(item, tenant, receivedAt));
+    const rows = checked.flatMap((event) => (event.kind === 'valid' ? [event.row] : []));
+    const rejected = checked.flatMap((event) =>
+      event.kind === 'invalid' ? [{ id: event.id, reason: event.reason }] : [],
+    );
+    if (rows.length === 0 && rejected.length > 0) {
+      const error = { code: 'invalid', message: 'No event is valid.' };
+      return jsonReply({ error, accepted: [], duplicates: [], rejected }, 400);
+    }
+    const outcome = await commits.append(rows);
+    if (outcome.kind === 'refused') return refuse(outcome.reason);
+    const conflicts = idsOf(rows, outcome.results, 'conflict').map((id) => ({ id, reason: 'conflict' }));
+    const reply: EventsReply = {
+      accepted: idsOf(rows, outcome.results, 'accepted'),
+      duplicates: idsOf(rows, outcome.results, 'duplicate'),
+      rejected: [...rejected, ...conflicts],
+    };
+    return jsonReply(reply);
+  };
+}
+
+function idsOf(rows: readonly NewEvent[], results: readonly AppendResult[], wanted: AppendResult): readonly string[] {
+  return rows.flatMap((row, index) => (results[index] === wanted ? [row.id] : []));
+}
+
+/** The events of a body; a single object counts as one. Null when it is neither. */
+function parseItems(text: string): readonly unknown[] | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (Array.isArray(value)) return value;
+  return typeof value === 'object' && value !== null ? [value] : null;
+}
