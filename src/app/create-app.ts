@@ -1,0 +1,216 @@
+import { effect } from '@preact/signals-core';
+import { matchLocale, resolveLocale } from '../i18n/locale.ts';
+import type { Outbox, WakeReason } from '../outbox/outbox.ts';
+import type { Destination } from '../outbox/ports.ts';
+import type { Config } from '../schema/config.ts';
+import type { PageEvents, Prefill } from '../schema/page-api.ts';
+import type { Clock, Schedule } from '../shared/clock.ts';
+import { toMessage } from '../shared/errors.ts';
+import type { KeyValue } from '../storage/key-value.ts';
+import type { EngineClient } from '../worker/client.ts';
+import { keepDraft } from './drafts.ts';
+import type { EventContext } from './event.ts';
+import { followRequests } from './follow-requests.ts';
+import { createKnowledgeActions, type KnowledgeActions } from './knowledge.ts';
+import { type AppMessages, translatorFor } from './messages.ts';
+import { createNavigation, type Navigation } from './navigation.ts';
+import { type AppState, createState, type Route } from './state.ts';
+import { createSubmissionActions, type SubmissionActions } from './submissions.ts';
+
+/** What the app needs from outside. */
+export interface AppOptions {
+  readonly config: Config;
+  readonly engine: EngineClient;
+  /** Null where the site has no endpoint: then nothing is taken that could not be sent. */
+  readonly sending: { readonly outbox: Outbox; readonly dest: Destination } | null;
+  readonly drafts: KeyValue;
+  readonly context: Omit<EventContext, 'lang'>;
+  readonly clock: Clock;
+  readonly schedule: Schedule;
+  readonly environment: Environment;
+  /** Languages that can be loaded beside English. */
+  readonly langs: readonly string[];
+  readonly loadMessages: (lang: string) => Promise<unknown>;
+  /** Fetches the panel's code; called at the first opening. */
+  readonly loadPanel: () => Promise<PanelModule>;
+  readonly emit: <Name extends keyof PageEvents>(name: Name, payload: PageEvents[Name]) => void;
+  readonly warn: (message: string) => void;
+  readonly onPanel: (open: boolean) => void;
+}
+
+/** The panel as it comes with its chunk. */
+export interface PanelModule {
+  /** What the panel says in English: the fallback for every other language. */
+  readonly english: AppMessages;
+  /** Puts the panel into the page and returns what takes it out again. */
+  readonly mount: (app: App) => () => void;
+}
+
+/** The page around the widget. */
+export interface Environment {
+  readonly isOnline: () => boolean;
+  /** Calls back when the connection or the page's visibility changes; returns what stops it. */
+  readonly subscribe: (listener: (reason: WakeReason | 'offline') => void) => () => void;
+  readonly pageLang: () => string;
+  readonly browserLangs: () => readonly string[];
+}
+
+/** The widget without a face: the views read `state` and call the rest. */
+export interface App extends Navigation {
+  readonly config: Config;
+  readonly state: AppState;
+  readonly clock: Clock;
+  readonly knowledge: KnowledgeActions;
+  /** Null where there is nowhere to send to. */
+  readonly submissions: SubmissionActions | null;
+  open(route?: Route): Promise<void>;
+  close(): void;
+  prefill(values: Prefill): void;
+  suggest(ids: readonly string[]): void;
+  setLocale(locale: string): Promise<void>;
+  setTheme(theme: string): void;
+  retryRequest(id: string): Promise<void>;
+  discardRequest(id: string): Promise<void>;
+  /** Leaves the rating unanswered. */
+  skipRating(): void;
+  flush(): Promise<void>;
+  destroy(): void;
+}
+
+export function createApp(options: AppOptions): App {
+  const { config, engine, environment, emit, warn, schedule } = options;
+  const state = createState(config.theme);
+  const navigation = createNavigation(state);
+  const context: EventContext = { ...options.context, lang: () => state.lang.peek() };
+  let suggestedIds = toIds(config.suggest);
+  const knowledge = createKnowledgeActions({
+    engine,
+    state,
+    hasKnowledge: config.kb !== undefined,
+    suggestedIds: () => suggestedIds,
+    pageUrl: context.pageUrl,
+    emit,
+    warn,
+  });
+  const outbox = options.sending?.outbox ?? null;
+  const submissions = options.sending ? createSubmissionActions({ ...options.sending, state, context, emit }) : null;
+  const stops: (() => void)[] = [];
+  let panel: Promise<PanelModule> | null = null;
+  let localeReady: Promise<void> | null = null;
+  let unmount: (() => void) | null = null;
+
+  if (outbox) stops.push(followRequests({ outbox, state, emit, warn }));
+  state.isOnline.value = environment.isOnline();
+  stops.push(
+    environment.subscribe((reason) => {
+      state.isOnline.value = environment.isOnline();
+      if (reason !== 'offline') outbox?.wake(reason);
+    }),
+    keepDraft(state, options.drafts, schedule),
+    effect(() => options.onPanel(state.isOpen.value)),
+  );
+
+  const setLocale = async (locale: string) => {
+    const lang = resolveLocale(locale, environment.pageLang(), environment.browserLangs());
+    state.lang.value = lang;
+    const available = matchLocale(lang, ['en', ...options.langs]) ?? 'en';
+    const [{ english }, messages] = await Promise.all([loadPanel(), available === 'en' ? {} : readMessages(available)]);
+    if (state.lang.peek() === lang) state.t.value = translatorFor(lang, messages, english);
+    await knowledge.suggest();
+  };
+  const readMessages = async (lang: string): Promise<Partial<AppMessages>> => {
+    try {
+      return (await options.loadMessages(lang)) as Partial<AppMessages>; // our own file, checked by its hash
+    } catch (error) {
+      warn(`Helplet: messages for "${lang}" could not be loaded, English is shown (${toMessage(error)})`);
+      return {};
+    }
+  };
+  const loadPanel = () => {
+    panel ??= options.loadPanel().catch((error: unknown) => {
+      panel = null;
+      throw error;
+    });
+    return panel;
+  };
+  const mountOnce = async () => {
+    const { mount } = await loadPanel();
+    // Its first words must be in the visitor's language.
+    localeReady ??= setLocale(config.locale).catch((error: unknown) => {
+      localeReady = null;
+      throw error;
+    });
+    await localeReady;
+    unmount ??= mount(app);
+  };
+
+  const app: App = {
+    ...navigation,
+    config,
+    state,
+    clock: options.clock,
+    knowledge,
+    submissions,
+    async open(route) {
+      if (route) navigation.reset(route);
+      const loaded = knowledge.load();
+      await mountOnce();
+      if (!state.isOpen.value) {
+        state.isOpen.value = true;
+        emit('open', {});
+      }
+      if (route) await loaded;
+    },
+    close() {
+      if (!state.isOpen.value) return;
+      state.isOpen.value = false;
+      emit('close', {});
+    },
+    prefill(values) {
+      const draft = state.draft.peek();
+      const body = [values.subject, values.body].filter((part): part is string => typeof part === 'string').join('\n');
+      state.draft.value = {
+        ...draft,
+        email: draft.email || (typeof values.email === 'string' ? values.email : ''),
+        body: draft.body || body,
+      };
+    },
+    suggest(ids) {
+      suggestedIds = toIds(ids);
+      void knowledge.suggest();
+    },
+    async setLocale(locale) {
+      localeReady = setLocale(locale);
+      await localeReady;
+    },
+    setTheme(theme) {
+      if (theme === 'system' || theme === 'light' || theme === 'dark') state.theme.value = theme;
+      else warn(`Helplet: setTheme takes "system", "light" or "dark", not "${theme}"`);
+    },
+    async retryRequest(id) {
+      await outbox?.retry(id);
+    },
+    async discardRequest(id) {
+      await outbox?.discard(id);
+    },
+    skipRating() {
+      emit('survey:dismissed', { survey: 'csat' });
+      navigation.back();
+    },
+    async flush() {
+      await outbox?.flush();
+    },
+    destroy() {
+      for (const stop of stops) stop();
+      outbox?.stop();
+      engine.stop();
+      unmount?.();
+    },
+  };
+  return app;
+}
+
+/** Article ids from a list, or from one text with commas or blanks between them. */
+function toIds(value: string | readonly string[] | undefined): readonly string[] {
+  return typeof value === 'string' ? value.split(/[\s,]+/).filter(Boolean) : (value ?? []).map(String);
+}

@@ -1,0 +1,111 @@
+import { batch } from '@preact/signals-core';
+import type { ArticleRequest } from '../engine/protocol.ts';
+import type { PageEvents } from '../schema/page-api.ts';
+import { toMessage } from '../shared/errors.ts';
+import type { EngineClient } from '../worker/client.ts';
+import type { AppState } from './state.ts';
+
+/** Hits asked for while typing. */
+const SEARCH_LIMIT = 8;
+const SUGGEST_LIMIT = 5;
+
+export interface KnowledgeOptions {
+  readonly engine: EngineClient;
+  readonly state: AppState;
+  readonly hasKnowledge: boolean;
+  /** Articles the site asks for. */
+  readonly suggestedIds: () => readonly string[];
+  readonly pageUrl: () => string;
+  readonly emit: <Name extends keyof PageEvents>(name: Name, payload: PageEvents[Name]) => void;
+  readonly warn: (message: string) => void;
+}
+
+export interface KnowledgeActions {
+  load(): Promise<void>;
+  setQuery(text: string): Promise<void>;
+  openArticle(request: ArticleRequest): Promise<void>;
+  suggest(): Promise<void>;
+}
+
+/** Loads the knowledge base, searches as the visitor types, fetches articles. Late replies are dropped. */
+export function createKnowledgeActions(options: KnowledgeOptions): KnowledgeActions {
+  const { engine, state, emit, warn } = options;
+  let lastSearch = 0;
+  let lastArticle = 0;
+  let loading: Promise<void> | null = null;
+
+  const load = async () => {
+    state.knowledge.value = { kind: 'loading' };
+    try {
+      const info = await engine.load();
+      for (const warning of info.warnings.slice(0, 5)) warn(`Helplet: knowledge base: ${warning}`);
+      state.knowledge.value = { kind: 'ready', info };
+      await Promise.all([actions.suggest(), actions.setQuery(state.query.value)]);
+    } catch (error) {
+      loading = null;
+      state.knowledge.value = { kind: 'failed' };
+      warn(`Helplet: the knowledge base could not be loaded (${toMessage(error)})`);
+      emit('error', { code: 'kb-failed', message: toMessage(error) });
+    }
+  };
+
+  const actions: KnowledgeActions = {
+    load() {
+      if (!options.hasKnowledge) {
+        state.knowledge.value = { kind: 'none' };
+        return Promise.resolve();
+      }
+      loading ??= load();
+      return loading;
+    },
+    async setQuery(query) {
+      state.query.value = query;
+      const turn = ++lastSearch;
+      if (query.trim() === '') {
+        state.results.value = null;
+        return;
+      }
+      if (state.knowledge.value.kind !== 'ready') return;
+      try {
+        const reply = await engine.search({ text: query, lang: state.lang.value, limit: SEARCH_LIMIT });
+        if (turn !== lastSearch) return;
+        state.results.value = { query, reply };
+        if (reply.hits.length === 0) emit('search:empty', {});
+        else emit('search', { hits: reply.hits.length, confidence: reply.confidence });
+      } catch (error) {
+        warn(`Helplet: the search failed (${toMessage(error)})`);
+      }
+    },
+    async openArticle(request) {
+      const turn = ++lastArticle;
+      state.article.value = { kind: 'loading' };
+      await actions.load();
+      if (state.knowledge.value.kind !== 'ready') {
+        state.article.value = { kind: 'failed' };
+        return;
+      }
+      try {
+        const article = await engine.article(request);
+        if (turn !== lastArticle) return;
+        state.article.value = article ? { kind: 'ready', article } : { kind: 'missing' };
+        if (article) emit('article:view', { id: article.id, lang: article.lang });
+      } catch (error) {
+        warn(`Helplet: the article could not be opened (${toMessage(error)})`);
+        if (turn === lastArticle) state.article.value = { kind: 'failed' };
+      }
+    },
+    async suggest() {
+      if (state.knowledge.value.kind !== 'ready') return;
+      const suggested = await engine.suggest({
+        lang: state.lang.value,
+        limit: SUGGEST_LIMIT,
+        ids: options.suggestedIds(),
+        page: options.pageUrl(),
+      });
+      batch(() => {
+        state.suggested.value = suggested;
+      });
+    },
+  };
+  return actions;
+}

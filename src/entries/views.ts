@@ -1,0 +1,1 @@
+export { laterViews } from '../ui/views/later-views.ts';

@@ -1,0 +1,105 @@
+import type { Helplet, PageEventName, PageEvents, VerbName, Verbs } from '../schema/page-api.ts';
+import type { Loader } from './start-loader.ts';
+
+export interface PageApiOptions {
+  /** Configuration known before any `boot` call (the script tag's). */
+  readonly raw: Readonly<Record<string, unknown>>;
+  readonly start: (raw: Readonly<Record<string, unknown>>, emit: Emit) => Loader;
+  readonly warn: (message: string) => void;
+  /** False where there is no page (on a server): then no verb does anything. Default true. */
+  readonly canStart?: boolean;
+}
+
+/** Verbs that the second stage answers. */
+const forwarded = [
+  'open',
+  'close',
+  'search',
+  'article',
+  'ticket',
+  'rate',
+  'prefill',
+  'suggest',
+  'setLocale',
+  'setTheme',
+  'flush',
+] as const;
+
+/** Tells the page's listeners; one that throws is reported by the browser and stops nobody else. */
+export type Emit = <Name extends PageEventName>(name: Name, payload: PageEvents[Name]) => void;
+
+/**
+ * Makes the page's `helplet` function. No verb throws into the page; an unknown one warns once.
+ * Listeners live here, so they stay through `shutdown` and `boot`.
+ */
+export function createPageApi(options: PageApiOptions): Helplet {
+  const { warn } = options;
+  const bus = new EventTarget();
+  const listeners = new Map<unknown, EventListener>();
+  const unknownVerbs = new Set<string>();
+  let raw = options.raw;
+  let loader: Loader | null = null;
+  let isDestroyed = false;
+  let setReady: () => void = () => undefined;
+  const isReady = new Promise<void>((resolve) => {
+    setReady = resolve;
+  });
+  const emit: Emit = (name, payload) => bus.dispatchEvent(new CustomEvent(name, { detail: payload }));
+  const withLoader = async (run: (started: Loader) => Promise<void> | void) => {
+    if (loader) await run(loader);
+  };
+
+  const forwards = {} as Pick<Verbs, (typeof forwarded)[number]>; // filled by the next line
+  for (const name of forwarded) {
+    forwards[name] = (...args: unknown[]) => withLoader((started) => started.call(name, ...args));
+  }
+
+  const verbs: Verbs = {
+    async boot(config) {
+      if (loader || isDestroyed || options.canStart === false) return;
+      raw = { ...raw, ...ownFields(config) };
+      loader = options.start(raw, emit);
+      setReady();
+    },
+    async shutdown() {
+      const stopping = loader;
+      loader = null;
+      await stopping?.stop();
+    },
+    async destroy() {
+      isDestroyed = true;
+      await verbs.shutdown();
+    },
+    show: () => withLoader((started) => started.setLauncher(true)),
+    hide: () => withLoader((started) => started.setLauncher(false)),
+    toggle: () => withLoader((started) => started.toggle()),
+    ...forwards,
+    ready: () => isReady,
+    on: (name, listener) => listen(name, listener, false),
+    once: (name, listener) => listen(name, listener, true),
+    off(name, listener) {
+      const known = listeners.get(listener);
+      if (known) bus.removeEventListener(name, known);
+    },
+  };
+
+  function listen(name: string, listener: (payload: never) => void, once: boolean): () => void {
+    const wrapped: EventListener = (event) => listener((event as CustomEvent).detail as never); // `emit` pairs them
+    listeners.set(listener, wrapped);
+    bus.addEventListener(name, wrapped, { once });
+    return () => bus.removeEventListener(name, wrapped);
+  }
+
+  const helplet = (verb: VerbName, ...args: unknown[]) => {
+    if (Object.hasOwn(verbs, verb)) return (verbs[verb] as (...values: unknown[]) => unknown)(...args); // checked there
+    if (!unknownVerbs.has(verb)) warn(`Helplet: unknown verb "${verb}"; known: ${Object.keys(verbs).join(', ')}`);
+    unknownVerbs.add(verb);
+    return Promise.resolve();
+  };
+  return Object.assign(helplet, verbs) as Helplet; // the overloads of Helplet are these verbs, one by one
+}
+
+/** Own keys only: a polluted `Object.prototype` must not change where tickets go. */
+function ownFields(config: unknown): Record<string, unknown> {
+  return typeof config === 'object' && config !== null ? Object.assign(Object.create(null), config) : {};
+}

@@ -1,0 +1,137 @@
+import { directionOf } from '../i18n/locale.ts';
+import { toMessage } from '../shared/errors.ts';
+import type { Core, CoreCalls, LaterFiles } from './core-contract.ts';
+import type { Emit } from './create-page-api.ts';
+import launcherCss from './launcher.css?inline';
+import { createLauncher } from './launcher.ts';
+import { loadWithRetries } from './load-with-retries.ts';
+import { onAccent } from './on-accent.ts';
+import { hasUnsentRows } from './unsent-rows.ts';
+import { createWidgetElement } from './widget-element.ts';
+
+export interface LoaderOptions {
+  /** Configuration as the site wrote it. */
+  readonly raw: Readonly<Record<string, unknown>>;
+  readonly baseUrl: string | null;
+  readonly version: string;
+  readonly files: LaterFiles;
+  readonly createWorker?: () => Worker;
+  readonly emit: Emit;
+  readonly warn: (message: string) => void;
+}
+
+/** The first stage: a launcher and a way to the rest. */
+export interface Loader {
+  /** Runs a call of the second stage, loading it first. What the page gave as arguments is checked there. */
+  call(name: keyof CoreCalls, ...args: readonly unknown[]): Promise<void>;
+  toggle(): Promise<void>;
+  setLauncher(visible: boolean): void;
+  stop(): Promise<void>;
+}
+
+/**
+ * Puts the launcher into the page. Nothing is requested and nothing stored until the visitor touches it, the page
+ * calls a verb, or an earlier visit left unsent rows.
+ */
+export function startLoader(options: LoaderOptions): Loader {
+  const { raw, warn } = options;
+  const element = createWidgetElement(warn);
+  const root = element.shadowRoot ?? element.attachShadow({ mode: 'open' });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(launcherCss);
+  root.adoptedStyleSheets = [sheet];
+  let core: Promise<Core> | null = null;
+  let isOpen = false;
+  let isStopped = false;
+
+  const text = (name: string) => (typeof raw[name] === 'string' ? (raw[name] as string) : undefined); // checked here
+  const locale = text('locale') ?? 'auto';
+  const lang = locale === 'auto' ? document.documentElement.lang || navigator.language : locale;
+  const launcher = createLauncher(root, lang, text('label'));
+  element.dir = directionOf(lang);
+  if (text('position') === 'start') element.setAttribute('position', 'start');
+  if (text('launcher') === 'hide') element.setAttribute('inert-launcher', '');
+  const accent = text('accent');
+  if (accent) {
+    element.style.setProperty('--helplet-accent', accent);
+    element.style.setProperty('--helplet-on-accent', onAccent(accent));
+  }
+
+  const emit: Emit = (name, payload) => {
+    options.emit(name, payload);
+    element.dispatchEvent(new CustomEvent(`helplet:${name}`, { detail: payload, bubbles: true, composed: true }));
+  };
+
+  const load = (): Promise<Core> => {
+    core ??= loadWithRetries(options.files.core)
+      .then((module) =>
+        module.startCore({
+          raw,
+          element,
+          root,
+          baseUrl: options.baseUrl,
+          files: options.files,
+          ...(options.createWorker && { createWorker: options.createWorker }),
+          emit,
+          warn,
+          onPanel(open) {
+            isOpen = open;
+            launcher.setState(open ? 'open' : 'closed');
+            if (!open) launcher.button.focus({ preventScroll: true });
+          },
+        }),
+      )
+      .catch((error: unknown) => {
+        core = null;
+        launcher.setState('failed');
+        emit('error', { code: 'load-failed', message: toMessage(error) });
+        throw error;
+      });
+    return core;
+  };
+
+  const call: Loader['call'] = async (name, ...args) => {
+    if (isStopped) return;
+    if (!isOpen && !/^(flush|prefill|suggest|close)$/.test(name)) launcher.setState('loading');
+    try {
+      const started = await load();
+      await (started[name] as (...values: readonly unknown[]) => Promise<void>)(...args); // checked there
+    } catch (error) {
+      warn(`Helplet: "${name}" failed (${toMessage(error)})`);
+    } finally {
+      if (core && !isOpen) launcher.setState('closed');
+    }
+  };
+
+  const toggle = () => (isOpen ? call('close') : call('open'));
+  const preload = () => void load().catch(() => undefined); // the click reports; a hover that failed is no news
+  launcher.button.addEventListener('click', () => void toggle());
+  launcher.button.addEventListener('pointerenter', preload, { once: true });
+  launcher.button.addEventListener('focus', preload, { once: true });
+  document.body.append(element);
+  emit('ready', { version: options.version });
+  whenIdle(() => {
+    if (core || isStopped) return;
+    void hasUnsentRows(text('instance') ?? 'default').then((has) => {
+      if (has && !isStopped) void call('flush');
+    });
+  });
+
+  return {
+    call,
+    toggle,
+    setLauncher: (visible) => element.toggleAttribute('inert-launcher', !visible),
+    async stop() {
+      isStopped = true;
+      element.isWanted = false;
+      const started = await core?.catch(() => null);
+      await started?.destroy();
+      element.remove();
+    },
+  };
+}
+
+/** Safari has no `requestIdleCallback`: there the next turn of the event loop has to do. */
+function whenIdle(task: () => void): void {
+  (window.requestIdleCallback ?? setTimeout)(task);
+}

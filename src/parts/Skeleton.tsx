@@ -1,0 +1,10 @@
+/** Grey lines in the place of what is still loading. The style sheet shows them only after 150 ms. */
+export function Skeleton({ lines, label }: { readonly lines: number; readonly label: string }) {
+  return (
+    <div class="skeleton" role="status" aria-label={label}>
+      {Array.from({ length: lines }, (_, index) => (
+        <div key={index} class="skeleton-line" />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,111 @@
+import { useEffect } from 'preact/hooks';
+import type { ArticleReply } from '../../../engine/protocol.ts';
+import { matchLocale } from '../../../i18n/locale.ts';
+import { Icon } from '../../../parts/Icon.tsx';
+import { Markdown } from '../../../parts/Markdown.tsx';
+import { Skeleton } from '../../../parts/Skeleton.tsx';
+import { useApp } from '../../context.ts';
+import { formatDate } from '../format-date.ts';
+import { ArticleVote } from './ArticleVote.tsx';
+
+export interface ArticleProps {
+  readonly id: string;
+  readonly lang: string | undefined;
+}
+
+/** One article, its other languages, its vote and what is related. */
+export function Article({ id, lang }: ArticleProps) {
+  const app = useApp();
+  const { state, knowledge } = app;
+  const t = state.t.value;
+  const wanted = lang ?? state.lang.value;
+  useEffect(() => {
+    void knowledge.openArticle({ id, lang: wanted });
+  }, [id, wanted]);
+  const shown = state.article.value;
+  if (shown.kind === 'loading' || (shown.kind === 'ready' && shown.article.id !== id)) {
+    return <Skeleton lines={8} label={t('panel.loading')} />;
+  }
+  if (shown.kind !== 'ready') {
+    return (
+      <div class="notice" role="alert">
+        <p>{t(shown.kind === 'missing' ? 'article.missing' : 'kb.failed')}</p>
+        <button type="button" class="button" onClick={() => app.reset({ kind: 'home' })}>
+          {t('done.home')}
+        </button>
+      </div>
+    );
+  }
+  return <ReadyArticle article={shown.article} />;
+}
+
+function ReadyArticle({ article }: { readonly article: ArticleReply }) {
+  const app = useApp();
+  const { state, knowledge } = app;
+  const t = state.t.value;
+  const others = article.langs.filter((lang) => lang !== article.lang);
+  return (
+    <article class="article" lang={article.lang}>
+      <h2 tabIndex={-1} data-focus="view">
+        {article.title}
+      </h2>
+      <p class="meta" lang={state.lang.value}>
+        {article.updated && (
+          <span>{t('article.updated', { date: formatDate(article.updated, state.lang.value) })}</span>
+        )}
+        {others.length > 0 && (
+          <span class="languages" role="group" aria-label={t('article.language')}>
+            {others.map((lang) => (
+              <button
+                key={lang}
+                type="button"
+                class="quiet"
+                lang={lang}
+                onClick={() => void knowledge.openArticle({ id: article.id, lang })}
+              >
+                {languageName(lang)}
+              </button>
+            ))}
+          </span>
+        )}
+      </p>
+      <Markdown
+        blocks={article.blocks}
+        onArticle={(id) => app.go({ kind: 'article', id })}
+        texts={{ copy: t('article.copy'), copied: t('article.copied'), newTab: t('article.newTab') }}
+      />
+      <footer lang={state.lang.value}>
+        {app.submissions && <ArticleVote article={article} submissions={app.submissions} />}
+        {article.related.length > 0 && (
+          <section aria-labelledby="helplet-related">
+            <h3 id="helplet-related" class="section-title">
+              {t('article.related')}
+            </h3>
+            <ul class="rows">
+              {article.related.map((other) => (
+                <li key={other.id}>
+                  <button
+                    type="button"
+                    class="row"
+                    lang={other.lang}
+                    onClick={() => app.go({ kind: 'article', id: other.id, lang: other.lang })}
+                  >
+                    <Icon name="article" />
+                    <span>{other.title}</span>
+                    <Icon name="next" />
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+      </footer>
+    </article>
+  );
+}
+
+/** A language in its own words: "中文", "English". */
+function languageName(lang: string): string {
+  const name = new Intl.DisplayNames([lang], { type: 'language' }).of(matchLocale(lang, ['en', 'zh']) ?? lang);
+  return name ?? lang;
+}

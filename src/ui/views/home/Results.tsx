@@ -1,0 +1,87 @@
+import type { Signal } from '@preact/signals';
+import { useEffect, useState } from 'preact/hooks';
+import { primaryOf } from '../../../i18n/locale.ts';
+import { Icon } from '../../../parts/Icon.tsx';
+import { Marked } from '../../../parts/Marked.tsx';
+import { Skeleton } from '../../../parts/Skeleton.tsx';
+import { useApp } from '../../context.ts';
+import { chooseOption, currentHits, optionId } from './options.ts';
+
+/** How long typing must rest before a screen reader is told the number of results. */
+const ANNOUNCE_DELAY_MS = 700;
+
+/** The list under the box: hits with their passage, and as the last row the way to the team. */
+export function Results({ active }: { readonly active: Signal<number> }) {
+  const app = useApp();
+  const { state } = app;
+  const t = state.t.value;
+  const results = state.results.value;
+  const hits = currentHits(state);
+  const query = state.query.value.trim();
+  const isLoading = state.knowledge.value.kind === 'loading' && !results;
+  const isEmpty = results !== null && hits.length === 0 && results.query === state.query.value;
+
+  return (
+    <>
+      {isLoading && <Skeleton lines={4} label={t('panel.loading')} />}
+      {isEmpty && (
+        <p class="none">
+          {t('search.none', { query })} {t('search.noneHint')}
+        </p>
+      )}
+      <div id="helplet-results" class="results" role="listbox" aria-label={t('search.list')}>
+        {hits.map((hit, index) => (
+          <div
+            key={hit.id}
+            id={optionId(index)}
+            class="row result"
+            role="option"
+            tabIndex={-1}
+            lang={hit.lang}
+            aria-selected={active.value === index}
+            onClick={() => chooseOption(app, index)}
+          >
+            <span class="result-title">
+              <Marked text={hit.title} marks={hit.titleMarks} />
+              {primaryOf(hit.lang) !== primaryOf(state.lang.value) && <span class="tag">{hit.lang}</span>}
+            </span>
+            {hit.passage && (
+              <span class="passage">
+                <Marked text={hit.passage} marks={hit.passageMarks} />
+              </span>
+            )}
+          </div>
+        ))}
+        <div
+          id={optionId(hits.length)}
+          class="row ask"
+          role="option"
+          tabIndex={-1}
+          aria-selected={active.value === hits.length}
+          onClick={() => chooseOption(app, hits.length)}
+        >
+          <Icon name="write" />
+          <span>{t('search.ask', { query })}</span>
+          <span class="key" aria-hidden="true">
+            ↵
+          </span>
+        </div>
+      </div>
+      <Announcement text={results ? t('search.results', { count: hits.length }) : ''} />
+    </>
+  );
+}
+
+/** Says `text` politely once it has stood still: not at every key. */
+function Announcement({ text }: { readonly text: string }) {
+  const [said, setSaid] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => setSaid(text), ANNOUNCE_DELAY_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return (
+    <p class="visually-hidden" role="status">
+      {said}
+    </p>
+  );
+}

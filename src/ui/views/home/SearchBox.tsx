@@ -1,0 +1,70 @@
+import type { Signal } from '@preact/signals';
+import { Icon } from '../../../parts/Icon.tsx';
+import { useApp } from '../../context.ts';
+import { chooseOption, optionCount, optionId } from './options.ts';
+
+/**
+ * The one box: a combobox over the result list (WAI-ARIA APG, list autocomplete with manual selection).
+ * `active` is the option the arrow keys stand on, -1 while the caret is only in the box.
+ */
+export function SearchBox({ active }: { readonly active: Signal<number> }) {
+  const app = useApp();
+  const { state, knowledge } = app;
+  const t = state.t.value;
+  const query = state.query.value;
+  const isOpen = query.trim() !== '';
+  const count = optionCount(state);
+  const at = active.value;
+
+  const move = (to: number) => {
+    active.value = count === 0 ? -1 : (to + count) % count;
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.isComposing || !isOpen) return; // an input method's own keys are not ours
+    if (event.key === 'ArrowDown') move(at + 1);
+    else if (event.key === 'ArrowUp') move(at < 0 ? count - 1 : at - 1);
+    else if (event.key === 'Enter') chooseOption(app, at < 0 ? count - 1 : at);
+    else if (event.key === 'Escape') void knowledge.setQuery('');
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <div class={query === '' ? 'search' : 'search filled'}>
+      <Icon name="search" />
+      <input
+        type="text"
+        role="combobox"
+        autocomplete="off"
+        enterkeyhint="search"
+        spellcheck={false}
+        data-focus="desktop"
+        aria-label={t('search.label')}
+        aria-expanded={isOpen}
+        aria-controls="helplet-results"
+        aria-autocomplete="list"
+        aria-activedescendant={isOpen && at >= 0 ? optionId(at) : undefined}
+        placeholder={t('search.placeholder')}
+        value={query}
+        maxLength={2_000}
+        onInput={(event) => {
+          active.value = -1;
+          void knowledge.setQuery(event.currentTarget.value);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      {query !== '' && (
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={t('search.clear')}
+          onClick={(event) => {
+            void knowledge.setQuery('');
+            event.currentTarget.parentElement?.querySelector('input')?.focus();
+          }}
+        >
+          <Icon name="close" />
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import type { MessageKey } from '../../../app/messages.ts';
+import type { MessageValues } from '../../../i18n/translate.ts';
+import type { OutboxEntry } from '../../../outbox/entries.ts';
+import type { IconName } from '../../../parts/Icon.tsx';
+
+/** The one true line about a request, and its sign. */
+export interface StateText {
+  readonly icon: IconName;
+  readonly key: MessageKey;
+  readonly values?: MessageValues;
+}
+
+const icons: Readonly<Record<OutboxEntry['state'], IconName>> = {
+  saved: 'saved',
+  sending: 'sending',
+  waiting: 'waiting',
+  paused: 'waiting',
+  held: 'waiting',
+  sent: 'sent',
+  failed: 'failed',
+};
+
+/** Says what the outbox knows of a request; never more. */
+export function stateText(entry: OutboxEntry, isOnline: boolean): StateText {
+  const icon = icons[entry.state];
+  switch (entry.state) {
+    case 'sent': {
+      const email = emailOf(entry);
+      return email ? { icon, key: 'state.sent', values: { email } } : { icon, key: 'state.sentPlain' };
+    }
+    case 'failed':
+      return { icon, key: entry.reason ? `state.failed.${entry.reason.code}` : 'state.failed' };
+    case 'saved':
+    case 'waiting':
+      return { icon: isOnline ? icon : 'waiting', key: isOnline ? `state.${entry.state}` : 'state.offline' };
+    default:
+      return { icon, key: `state.${entry.state}` };
+  }
+}
+
+/** The address a reply goes to, as the visitor gave it. */
+function emailOf(entry: OutboxEntry): string | undefined {
+  const contact = entry.event?.data.contact;
+  const email = typeof contact === 'object' && contact !== null && 'email' in contact ? contact.email : undefined;
+  return typeof email === 'string' && email !== '' ? email : undefined;
+}
+
+/** A text field of the request's own data. */
+export function dataText(entry: OutboxEntry, field: 'subject' | 'body'): string {
+  const value = entry.event?.data[field];
+  return typeof value === 'string' ? value : '';
+}
