@@ -1,12 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import type { Plugin, ViteBuilder } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string };
-
-/** Names of the page's chunks, for the tag that is built after them. */
-const chunks: Record<string, string> = {};
 
 /** Languages beside English, which the panel carries: their message files, named and checked by their hash. */
 const locales = ['zh'].map((lang) => {
@@ -18,29 +15,49 @@ const locales = ['zh'].map((lang) => {
   return { lang, source, file, integrity: `sha384-${hash}` };
 });
 
-/** Emits the message files and notes the names of the page's chunks. */
-function pageFiles(): Plugin {
+/** Emits the message files beside the page's chunks. */
+function messageFiles(): Plugin {
   return {
-    name: 'helplet:page-files',
+    name: 'helplet:message-files',
     applyToEnvironment: (environment) => environment.name === 'page',
-    generateBundle(_options, bundle) {
+    generateBundle() {
       for (const { file, source } of locales) this.emitFile({ type: 'asset', fileName: file, source });
-      for (const chunk of Object.values(bundle)) {
-        if (chunk.type === 'chunk' && chunk.isEntry) chunks[chunk.name] = chunk.fileName;
-      }
     },
   };
 }
 
-/** Writes the names of the page's chunks into the tag, which adds folder and ending itself. */
-function chunkNames(): Plugin {
+/** File of a chunk that the page build has made: `core` → `core-1a2b3c4d.js`. */
+function chunkFile(name: string): string {
+  const files = readdirSync(new URL('./dist/chunks', import.meta.url));
+  const file = files.find((candidate) => candidate.startsWith(`${name}-`));
+  if (!file) throw new Error(`vite.config.ts: the page build made no chunk "${name}"`);
+  return file;
+}
+
+/** Writes the hashed names of the page's chunks into the tag; folder and ending stand there. */
+function tagChunkNames(): Plugin {
   return {
-    name: 'helplet:chunk-names',
+    name: 'helplet:tag-chunk-names',
     applyToEnvironment: (environment) => environment.name === 'tag',
     transform: (code) =>
       code.includes('__HELPLET_CHUNKS__.')
-        ? code.replace(/__HELPLET_CHUNKS__\.(\w+)/g, (_, name: string) => JSON.stringify(chunks[name]?.slice(7, -3)))
+        ? code.replace(/__HELPLET_CHUNKS__\.(\w+)/g, (_, name: string) =>
+            JSON.stringify(chunkFile(name).slice(0, -'.js'.length)),
+          )
         : null,
+  };
+}
+
+/** Points the npm entry's `import()`s at the chunks that are there already. */
+function esmChunkNames(): Plugin {
+  return {
+    name: 'helplet:esm-chunk-names',
+    enforce: 'pre',
+    applyToEnvironment: (environment) => environment.name === 'esm',
+    resolveId(source, importer) {
+      const name = importer?.endsWith('/entries/index.ts') && /^\.\/(core|panel|views|engine)\.tsx?$/.exec(source)?.[1];
+      return name ? { id: `./chunks/${chunkFile(name)}`, external: true } : null;
+    },
   };
 }
 
@@ -66,7 +83,7 @@ function consolePage(): Plugin {
 }
 
 /** An ES build of `entry` (name → file) into `outDir`, minified to the last blank. */
-function esBuild(entry: Record<string, string>, names: (name: string) => string, outDir = 'dist') {
+function esBuild(entry: Record<string, string>, names: string, outDir = 'dist') {
   return {
     build: {
       outDir,
@@ -76,8 +93,10 @@ function esBuild(entry: Record<string, string>, names: (name: string) => string,
       rolldownOptions: {
         output: {
           minify: true,
-          entryFileNames: (chunk: { name: string }) => names(chunk.name),
+          entryFileNames: names,
           chunkFileNames: 'chunks/[name]-[hash].js',
+          // What core and panel share is one request, and not one for each module; adapters stay apart.
+          codeSplitting: { groups: [{ name: 'shared', minShareCount: 2, test: /^(?!.*\/transports\/)/ }] },
         },
       },
     },
@@ -88,14 +107,16 @@ function esBuild(entry: Record<string, string>, names: (name: string) => string,
 const BROWSERS = ['chrome111', 'firefox115', 'safari16.4'];
 
 async function buildApp(builder: ViteBuilder): Promise<void> {
-  const { page, worker, console: consolePage, cli, tag } = builder.environments;
-  if (!page || !worker || !consolePage || !cli || !tag) throw new Error('vite.config.ts: an environment is missing');
+  const { page, esm, worker, console: consolePage, cli, tag } = builder.environments;
+  if (!page || !esm || !worker || !consolePage || !cli || !tag) throw new Error('vite.config.ts: an environment is missing');
   rmSync(new URL('./dist', import.meta.url), { recursive: true, force: true });
   await builder.build(page);
   await builder.build(worker);
   await builder.build(consolePage);
   await builder.build(cli);
-  await builder.build(tag); // last, because it names the page's chunks
+  // Last, because they name the page's chunks.
+  await builder.build(esm);
+  await builder.build(tag);
 }
 
 export default defineConfig({
@@ -108,27 +129,26 @@ export default defineConfig({
     ),
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [pageFiles(), chunkNames(), consolePage()],
-  // One configuration for all environments: the tag must see what the page build noted.
-  builder: { buildApp, sharedConfigBuild: true, sharedPlugins: true },
+  plugins: [messageFiles(), tagChunkNames(), esmChunkNames(), consolePage()],
+  builder: { buildApp },
   environments: {
     page: {
       consumer: 'client',
       ...esBuild(
         {
-          index: 'src/entries/index.ts',
           core: 'src/entries/core.ts',
           panel: 'src/entries/panel.tsx',
           views: 'src/entries/views.ts',
           engine: 'src/entries/engine.ts',
         },
-        (name) => (name === 'index' ? 'index.js' : `chunks/${name}-[hash].js`),
+        'chunks/[name]-[hash].js',
       ),
     },
-    worker: { consumer: 'client', ...esBuild({ worker: 'src/entries/worker.ts' }, () => 'worker.js') },
+    esm: { consumer: 'client', ...esBuild({ index: 'src/entries/index.ts' }, 'index.js') },
+    worker: { consumer: 'client', ...esBuild({ worker: 'src/entries/worker.ts' }, 'worker.js') },
     console: {
       consumer: 'client',
-      ...esBuild({ console: 'src/entries/console.tsx' }, () => 'console.js', 'dist/console'),
+      ...esBuild({ console: 'src/entries/console.tsx' }, 'console.js', 'dist/console'),
     },
     cli: {
       consumer: 'server',

@@ -122,7 +122,7 @@ export function createApp(options: AppOptions): App {
     try {
       return (await options.loadMessages(lang)) as Partial<AppMessages>; // our own file, checked by its hash
     } catch (error) {
-      warn(`Helplet: messages for "${lang}" could not be loaded, English is shown (${toMessage(error)})`);
+      warn(`messages for "${lang}" could not be loaded, English is shown (${toMessage(error)})`);
       return {};
     }
   };
@@ -185,7 +185,7 @@ export function createApp(options: AppOptions): App {
     },
     setTheme(theme) {
       if (theme === 'system' || theme === 'light' || theme === 'dark') state.theme.value = theme;
-      else warn(`Helplet: setTheme takes "system", "light" or "dark", not "${theme}"`);
+      else warn(`setTheme takes "system", "light" or "dark", not "${theme}"`);
     },
     async retryRequest(id) {
       await outbox?.retry(id);

@@ -31,7 +31,7 @@ export function followRequests({ outbox, state, emit, warn }: FollowOptions): ()
       }
       emit('sync', await outbox.counts());
     } catch (error) {
-      warn(`Helplet: requests could not be read (${toMessage(error)})`);
+      warn(`requests could not be read (${toMessage(error)})`);
     }
   };
   void read(new Set());

@@ -31,7 +31,7 @@ export function createKnowledgeSource(options: KnowledgeSourceOptions): Knowledg
 
   const fetchBytes = async (): Promise<Uint8Array> => {
     const response = await options.fetch(url, { signal: AbortSignal.timeout(timeoutMs) });
-    if (!response.ok) throw new SupportError('kb-unreachable', `Knowledge: "${url}" answered ${response.status}`);
+    if (!response.ok) throw new SupportError('kb-unreachable', `Knowledge: "${url}" gave ${response.status}`);
     const bytes = new Uint8Array(await response.arrayBuffer());
     if (bytes.length > MAX_BYTES)
       throw new SupportError('kb-too-large', `Knowledge: "${url}" is over ${MAX_BYTES} bytes`);
@@ -48,10 +48,7 @@ export function createKnowledgeSource(options: KnowledgeSourceOptions): Knowledg
         const cached = await cache.get(url);
         if (cached.ok && cached.value instanceof Uint8Array) return cached.value;
         if (error instanceof SupportError) throw error;
-        throw new SupportError(
-          'kb-unreachable',
-          `Knowledge: "${url}" could not be fetched; check the address and CORS`,
-        );
+        throw new SupportError('kb-unreachable', `Knowledge: "${url}" could not be fetched; check address and CORS`);
       }
     },
     async keep() {

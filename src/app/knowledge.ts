@@ -1,4 +1,3 @@
-import { batch } from '@preact/signals-core';
 import type { ArticleRequest } from '../engine/protocol.ts';
 import type { PageEvents } from '../schema/page-api.ts';
 import { toMessage } from '../shared/errors.ts';
@@ -38,13 +37,13 @@ export function createKnowledgeActions(options: KnowledgeOptions): KnowledgeActi
     state.knowledge.value = { kind: 'loading' };
     try {
       const info = await engine.load();
-      for (const warning of info.warnings.slice(0, 5)) warn(`Helplet: knowledge base: ${warning}`);
+      for (const warning of info.warnings.slice(0, 5)) warn(`knowledge base: ${warning}`);
       state.knowledge.value = { kind: 'ready', info };
       await Promise.all([actions.suggest(), actions.setQuery(state.query.value)]);
     } catch (error) {
       loading = null;
       state.knowledge.value = { kind: 'failed' };
-      warn(`Helplet: the knowledge base could not be loaded (${toMessage(error)})`);
+      warn(`the knowledge base could not be loaded (${toMessage(error)})`);
       emit('error', { code: 'kb-failed', message: toMessage(error) });
     }
   };
@@ -73,7 +72,7 @@ export function createKnowledgeActions(options: KnowledgeOptions): KnowledgeActi
         if (reply.hits.length === 0) emit('search:empty', {});
         else emit('search', { hits: reply.hits.length, confidence: reply.confidence });
       } catch (error) {
-        warn(`Helplet: the search failed (${toMessage(error)})`);
+        warn(`the search failed (${toMessage(error)})`);
       }
     },
     async openArticle(request) {
@@ -90,20 +89,17 @@ export function createKnowledgeActions(options: KnowledgeOptions): KnowledgeActi
         state.article.value = article ? { kind: 'ready', article } : { kind: 'missing' };
         if (article) emit('article:view', { id: article.id, lang: article.lang });
       } catch (error) {
-        warn(`Helplet: the article could not be opened (${toMessage(error)})`);
+        warn(`the article could not be opened (${toMessage(error)})`);
         if (turn === lastArticle) state.article.value = { kind: 'failed' };
       }
     },
     async suggest() {
       if (state.knowledge.value.kind !== 'ready') return;
-      const suggested = await engine.suggest({
+      state.suggested.value = await engine.suggest({
         lang: state.lang.value,
         limit: SUGGEST_LIMIT,
         ids: options.suggestedIds(),
         page: options.pageUrl(),
-      });
-      batch(() => {
-        state.suggested.value = suggested;
       });
     },
   };

@@ -2,6 +2,7 @@ import { type App, createApp } from '../app/create-app.ts';
 import { createKnowledgeSource } from '../app/knowledge-source.ts';
 import type { Core, CoreHost } from '../loader/core-contract.ts';
 import { type LoadChunk, loadWithRetries } from '../loader/load-with-retries.ts';
+import type { Destination } from '../outbox/ports.ts';
 import { parseConfig } from '../schema/config.ts';
 import { systemClock, systemSchedule } from '../shared/clock.ts';
 import { createUuidV7 } from '../shared/ids.ts';
@@ -16,30 +17,25 @@ import { startOutbox } from './core/start-outbox.ts';
 /** Second stage: joins configuration, storage, outbox, engine and app. The views come at the first opening. */
 export function startCore(host: CoreHost): Core {
   const { config, problems } = parseConfig(host.raw);
-  for (const problem of problems) host.warn(`Helplet: ${problem.message}`);
+  for (const problem of problems) host.warn(`${problem.message}`);
   const pageUrl = document.baseURI;
   const createId = () => createUuidV7(systemClock, systemRandomBytes);
   const pristineFetch: typeof fetch = fetch.bind(globalThis);
   const storage = openStorage({
     instance: config.instance,
-    onError: (error) => host.warn(`Helplet: storage: ${error instanceof Error ? error.message : String(error)}`),
+    onError: (error) => host.warn(String(error)),
   });
+  const startSending = (endpoint: string) => {
+    // Absolute, because a saved row may be sent from another page.
+    const dest: Destination = { adapter: config.adapter, url: new URL(endpoint, pageUrl).href };
+    const { instance } = config;
+    const outbox = startOutbox({ storage, instance, dest, owner: createId(), fetch: pristineFetch, warn: host.warn });
+    return { outbox, dest };
+  };
   const app = createApp({
     config,
     engine: startEngine(host, storage, { kb: config.kb, worker: config.worker, pageUrl, fetch: pristineFetch }),
-    sending: config.endpoint
-      ? {
-          outbox: startOutbox({
-            storage,
-            instance: config.instance,
-            owner: createId(),
-            fetch: pristineFetch,
-            warn: host.warn,
-          }),
-          // Absolute, because a saved row may be sent from another page.
-          dest: { adapter: config.adapter, url: new URL(config.endpoint, pageUrl).href },
-        }
-      : null,
+    sending: config.endpoint ? startSending(config.endpoint) : null,
     drafts: storage.keyValue('drafts'),
     context: {
       createId,
@@ -127,6 +123,7 @@ function toCore(app: App, storage: Storage): Core {
     rate: () => app.open({ kind: 'rating' }),
     prefill: async (values) => app.prefill(values ?? {}),
     suggest: async (ids) => app.suggest(ids),
+    page: () => app.knowledge.suggest(),
     setLocale: (locale) => app.setLocale(String(locale)),
     setTheme: async (theme) => app.setTheme(String(theme)),
     flush: () => app.flush(),

@@ -21,7 +21,7 @@ export function createHelplet(options: HelpletOptions = {}): Helplet {
   const { baseUrl, createWorker, ...raw } = options;
   const warn = (message: string) => {
     // biome-ignore lint/suspicious/noConsole: the console is where a site's developer looks
-    console.warn(message);
+    console.warn(`Helplet: ${message}`);
   };
   const hasPage = typeof document !== 'undefined' && typeof customElements !== 'undefined';
   const api = createPageApi({

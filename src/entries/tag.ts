@@ -13,12 +13,12 @@ function main(): void {
   const page = window as unknown as { helplet?: unknown }; // a global we share with the page
   const previous = page.helplet;
   if (typeof previous === 'function' && 'ready' in previous) {
-    warn('Helplet: the script is on this page twice; the second one does nothing');
+    warn('the script is on this page twice; the second one does nothing');
     return;
   }
   const queue = typeof previous === 'function' && 'q' in previous && Array.isArray(previous.q) ? previous.q : [];
   if (!script) {
-    warn('Helplet: use a classic <script async src="…/helplet.js">, neither inlined nor type="module"');
+    warn('use a classic <script async src="…/helplet.js">, neither inlined nor type="module"');
     return;
   }
   const importer = chunkImporter(script.baseUrl);
@@ -58,11 +58,11 @@ function chunkImporter(baseUrl: string) {
 
 function warn(message: string): void {
   // biome-ignore lint/suspicious/noConsole: the console is where a site's developer looks
-  console.warn(message);
+  console.warn(`Helplet: ${message}`);
 }
 
 try {
   main();
 } catch (error) {
-  warn(`Helplet: could not start (${error instanceof Error ? error.message : String(error)})`);
+  warn(`could not start (${error})`);
 }

@@ -30,6 +30,7 @@ export interface CoreCalls {
   rate(): Promise<void>;
   prefill(values: Prefill): Promise<void>;
   suggest(ids: readonly string[]): Promise<void>;
+  page(): Promise<void>;
   setLocale(locale: string): Promise<void>;
   setTheme(theme: string): Promise<void>;
   flush(): Promise<void>;

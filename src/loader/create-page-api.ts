@@ -20,6 +20,7 @@ const forwarded = [
   'rate',
   'prefill',
   'suggest',
+  'page',
   'setLocale',
   'setTheme',
   'flush',
@@ -92,7 +93,7 @@ export function createPageApi(options: PageApiOptions): Helplet {
 
   const helplet = (verb: VerbName, ...args: unknown[]) => {
     if (Object.hasOwn(verbs, verb)) return (verbs[verb] as (...values: unknown[]) => unknown)(...args); // checked there
-    if (!unknownVerbs.has(verb)) warn(`Helplet: unknown verb "${verb}"; known: ${Object.keys(verbs).join(', ')}`);
+    if (!unknownVerbs.has(verb)) warn(`unknown verb "${verb}"; known: ${Object.keys(verbs).join(', ')}`);
     unknownVerbs.add(verb);
     return Promise.resolve();
   };

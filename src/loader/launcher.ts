@@ -16,10 +16,7 @@ export function createLauncher(root: ShadowRoot, lang: string, label: string | u
   button.type = 'button';
   button.className = 'launcher';
   button.append(
-    icon(
-      'open',
-      'M4 12a8 8 0 1 1 3.6 6.7L4 20l1-3.8A8 8 0 0 1 4 12ZM9.8 9.6a2.3 2.3 0 1 1 3.2 2.1c-.7.3-1 .8-1 1.5M12 16v0',
-    ),
+    icon('open', 'M4 12a8 8 0 1 1 4 7l-4 1 1-4a8 8 0 0 1-1-4ZM10 10a2 2 0 1 1 3 2c-.7.3-1 .8-1 1.5M12 16v0'),
     icon('close', 'M6 9.5l6 6 6-6'),
   );
   const note = document.createElement('p');

@@ -1,11 +1,11 @@
 import { directionOf } from '../i18n/locale.ts';
-import { toMessage } from '../shared/errors.ts';
 import type { Core, CoreCalls, LaterFiles } from './core-contract.ts';
 import type { Emit } from './create-page-api.ts';
 import launcherCss from './launcher.css?inline';
 import { createLauncher } from './launcher.ts';
 import { loadWithRetries } from './load-with-retries.ts';
 import { onAccent } from './on-accent.ts';
+import { openFromPage } from './open-from-page.ts';
 import { hasUnsentRows } from './unsent-rows.ts';
 import { createWidgetElement } from './widget-element.ts';
 
@@ -29,6 +29,9 @@ export interface Loader {
   stop(): Promise<void>;
 }
 
+/** Calls that show nothing: they wait for the visitor to bring the second stage, and do not load it. */
+const QUIET = /^(close|set|pre|sug|pag)/;
+
 /**
  * Puts the launcher into the page. Nothing is requested and nothing stored until the visitor touches it, the page
  * calls a verb, or an earlier visit left unsent rows.
@@ -40,6 +43,7 @@ export function startLoader(options: LoaderOptions): Loader {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(launcherCss);
   root.adoptedStyleSheets = [sheet];
+  const waiting: [name: keyof CoreCalls, args: readonly unknown[]][] = [];
   let core: Promise<Core> | null = null;
   let isOpen = false;
   let isStopped = false;
@@ -64,8 +68,8 @@ export function startLoader(options: LoaderOptions): Loader {
 
   const load = (): Promise<Core> => {
     core ??= loadWithRetries(options.files.core)
-      .then((module) =>
-        module.startCore({
+      .then(({ startCore }) => {
+        const started = startCore({
           raw,
           element,
           root,
@@ -75,16 +79,19 @@ export function startLoader(options: LoaderOptions): Loader {
           emit,
           warn,
           onPanel(open) {
+            const wasOpen = isOpen;
             isOpen = open;
             launcher.setState(open ? 'open' : 'closed');
-            if (!open) launcher.button.focus({ preventScroll: true });
+            if (wasOpen && !open) launcher.button.focus({ preventScroll: true });
           },
-        }),
-      )
+        });
+        for (const [name, args] of waiting.splice(0)) void run(started, name, args);
+        return started;
+      })
       .catch((error: unknown) => {
         core = null;
         launcher.setState('failed');
-        emit('error', { code: 'load-failed', message: toMessage(error) });
+        emit('error', { code: 'load-failed', message: String(error) });
         throw error;
       });
     return core;
@@ -92,12 +99,16 @@ export function startLoader(options: LoaderOptions): Loader {
 
   const call: Loader['call'] = async (name, ...args) => {
     if (isStopped) return;
-    if (!isOpen && !/^(flush|prefill|suggest|close)$/.test(name)) launcher.setState('loading');
+    const isQuiet = QUIET.test(name);
+    if (isQuiet && !core) {
+      waiting.push([name, args]);
+      return;
+    }
+    if (!isOpen && !isQuiet) launcher.setState('loading');
     try {
-      const started = await load();
-      await (started[name] as (...values: readonly unknown[]) => Promise<void>)(...args); // checked there
+      await run(await load(), name, args);
     } catch (error) {
-      warn(`Helplet: "${name}" failed (${toMessage(error)})`);
+      warn(`"${name}" failed (${error})`);
     } finally {
       if (core && !isOpen) launcher.setState('closed');
     }
@@ -108,6 +119,7 @@ export function startLoader(options: LoaderOptions): Loader {
   launcher.button.addEventListener('click', () => void toggle());
   launcher.button.addEventListener('pointerenter', preload, { once: true });
   launcher.button.addEventListener('focus', preload, { once: true });
+  const stop = openFromPage(call);
   document.body.append(element);
   emit('ready', { version: options.version });
   whenIdle(() => {
@@ -123,12 +135,18 @@ export function startLoader(options: LoaderOptions): Loader {
     setLauncher: (visible) => element.toggleAttribute('inert-launcher', !visible),
     async stop() {
       isStopped = true;
+      stop();
       element.isWanted = false;
       const started = await core?.catch(() => null);
       await started?.destroy();
       element.remove();
     },
   };
+}
+
+/** What a page gave as arguments is checked by the second stage. */
+function run(core: Core, name: keyof CoreCalls, args: readonly unknown[]): Promise<void> {
+  return (core[name] as (...values: readonly unknown[]) => Promise<void>)(...args);
 }
 
 /** Safari has no `requestIdleCallback`: there the next turn of the event loop has to do. */

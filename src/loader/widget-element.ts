@@ -28,7 +28,7 @@ function defineWidget(warn: (message: string) => void): CustomElementConstructor
       setTimeout(() => {
         if (!this.isWanted || this.isConnected) return;
         if (++this.#reattachments > MAX_REATTACHMENTS) {
-          warn('Helplet: the page keeps removing <helplet-widget>; use helplet("shutdown") instead');
+          warn('the page keeps removing <helplet-widget>; use helplet("shutdown") instead');
           return;
         }
         document.body.append(this);

@@ -34,8 +34,11 @@ export type WakeReason = 'online' | 'visible' | 'pageshow' | 'hide';
 
 export interface OutboxOptions {
   readonly store: OutboxStore;
-  /** May throw for a destination this version cannot send to; its rows stay. */
-  readonly transportFor: (dest: Destination) => Transport;
+  /**
+   * May take its time (the adapter's code is fetched with its first row). Throws or rejects with `unknown-adapter`
+   * where this version has none for a destination: its rows stay. After any other error it is asked again.
+   */
+  readonly transportFor: (dest: Destination) => Transport | Promise<Transport>;
   readonly clock: Clock;
   readonly random: Random;
   readonly schedule: Schedule;
@@ -113,7 +116,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
         return key;
       });
     },
-    drain: async (key) => (await laneFor(key)?.drain()) ?? null,
+    drain: async (key) => (await (await laneFor(key))?.drain()) ?? null,
     ...(options.withLock ? { withLock: options.withLock } : {}),
     lockRetryMs: limits.lockRetryMs,
     lockPatienceMs: limits.leaseMs,
@@ -121,14 +124,14 @@ export function createOutbox(options: OutboxOptions): Outbox {
     onError,
   });
 
-  function laneFor(key: string): Lane | undefined {
+  async function laneFor(key: string): Promise<Lane | undefined> {
     const known = lanes.get(key);
     const dest = destinations.get(key);
     if (known || !dest) return known;
     try {
       const lane = createLane({
         dest,
-        transport: options.transportFor(dest),
+        transport: await options.transportFor(dest),
         store,
         ledger,
         clock,
@@ -147,6 +150,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       lanes.set(key, lane);
       return lane;
     } catch (error) {
+      if (!(error instanceof SupportError && error.code === 'unknown-adapter')) throw error;
       onError(error);
       return undefined;
     }

@@ -1,10 +1,17 @@
-import { firstIssue, z } from './zod.ts';
+import { z } from './zod.ts';
 
-const httpUrl = z.string().check(z.refine(isHttpUrl, 'must be an http(s) or relative address'));
-const shortText = matching(/^[\s\S]{1,60}$/, 'must have 1 to 60 characters');
+const httpUrl = z.custom<string>(isHttpUrl, 'must be an http(s) or relative address');
+const shortText = matching(/^[\s\S]{1,60}$/, 'must be a text of 1 to 60 characters');
 
 function matching(pattern: RegExp, reason: string) {
-  return z.string().check(z.refine((value) => pattern.test(value), reason));
+  return z.custom<string>((value) => typeof value === 'string' && pattern.test(value), reason);
+}
+
+function oneOf<const Options extends readonly string[]>(...options: Options) {
+  return z.custom<Options[number]>(
+    (value) => options.some((option) => option === value),
+    `must be ${options.join(', ')}`,
+  );
 }
 
 /** A field that may be left out; `fallback` stands for it then. */
@@ -19,13 +26,13 @@ const fields = {
   /** Where tickets and ratings go. Without it Helplet only answers. */
   endpoint: field(httpUrl, undefined),
   /** What the endpoint speaks: our collector's CloudEvents, or plain JSON. */
-  adapter: field(z.enum(['collector', 'http']), 'collector'),
+  adapter: field(oneOf('collector', 'http'), 'collector'),
   /** Language of the interface, or `auto`: the page's, else the browser's. */
   locale: field(
     matching(/^(auto|[a-z]{2,3}([-_][a-z0-9]{2,8})*)$/i, 'must be "auto" or a language code such as "en" or "zh-CN"'),
     'auto',
   ),
-  theme: field(z.enum(['system', 'light', 'dark']), 'system'),
+  theme: field(oneOf('system', 'light', 'dark'), 'system'),
   /** Colour of the launcher and of the main buttons. */
   accent: field(matching(/^#([0-9a-f]{3}|[0-9a-f]{6})$/i, 'must be a colour such as "#1a7f5a"'), undefined),
   /** The site's own address for support, offered where there is no endpoint. */
@@ -34,8 +41,8 @@ const fields = {
   name: field(shortText, undefined),
   /** Text of the launcher's label. */
   label: field(shortText, undefined),
-  launcher: field(z.enum(['show', 'hide']), 'show'),
-  position: field(z.enum(['end', 'start']), 'end'),
+  launcher: field(oneOf('show', 'hide'), 'show'),
+  position: field(oneOf('end', 'start'), 'end'),
   /** Separates the storage of several shops on one origin. */
   instance: field(matching(/^[\w-]{1,64}$/, 'may hold up to 64 letters, digits, "-" and "_"'), 'default'),
   /** A same-origin file that imports the worker, or `blob`. */
@@ -76,7 +83,7 @@ export function parseConfig(raw: Readonly<Record<string, unknown>>): { config: C
     if (value === undefined) return [name, fallback];
     const result = z.safeParse<z.core.$ZodType>(schema, value);
     if (result.success) return [name, result.data];
-    const { reason } = firstIssue(result.error);
+    const reason = result.error.issues[0]?.message;
     problems.push({ field: name, message: `Config: "${name}" ${reason}, but is ${quote(value)}; the default is used` });
     return [name, fallback];
   });
@@ -92,10 +99,11 @@ function quote(value: unknown): string {
   return `"${text.length > 80 ? `${text.slice(0, 80)}…` : text}"`;
 }
 
-function isHttpUrl(value: string): boolean {
+function isHttpUrl(value: unknown): boolean {
+  if (typeof value !== 'string' || value === '') return false;
   try {
     // A base stands in for the page, so that relative addresses count.
-    return value !== '' && /^https?:$/.test(new URL(value, 'https://page.example').protocol);
+    return /^https?:$/.test(new URL(value, 'https://page.example').protocol);
   } catch {
     return false;
   }

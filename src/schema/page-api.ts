@@ -68,6 +68,8 @@ export interface Verbs {
   prefill(values: Prefill): Promise<void>;
   /** Articles to suggest while the box is empty, best first. */
   suggest(ids: readonly string[]): Promise<void>;
+  /** Tells of a page shown without a load: what is suggested follows. */
+  page(): Promise<void>;
   setLocale(locale: string): Promise<void>;
   setTheme(theme: 'system' | 'light' | 'dark'): Promise<void>;
   /** Tries to send everything unsent now. */

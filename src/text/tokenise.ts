@@ -10,8 +10,6 @@ export type VisitToken = (word: string, start: number, end: number) => void;
  */
 export const TEXT_OPTIONS = 'helplet-text-1;nfkc,lower,accents-off;unspaced=1+2-grams;stem=porter1';
 
-/** The same as `WORD` for text without any other letters, several times as fast. */
-const ASCII_WORD = /[a-z0-9]+(?:'[a-z]+)*/gi;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII itself
 const ASCII = /^[\x00-\x7f]*$/;
 const WORD = /[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu;
@@ -25,10 +23,9 @@ const UNSPACED_CHARACTER = new RegExp(`(?=[\\p{L}\\p{N}])[${UNSPACED_CLASS}][\\p
  */
 export function tokenise(text: string, visit: VisitToken): void {
   if (ASCII.test(text)) {
-    ASCII_WORD.lastIndex = 0;
-    // Written out: `matchAll` takes twice the time, and this is where indexing spends most of it.
-    for (let match = ASCII_WORD.exec(text); match; match = ASCII_WORD.exec(text))
-      visitWord(match[0], match.index, visit);
+    // Like `WORD`, but several times as fast, and so is `exec` against `matchAll`: indexing spends most time here.
+    const pattern = /[a-z0-9]+(?:'[a-z]+)*/gi;
+    for (let match = pattern.exec(text); match; match = pattern.exec(text)) visitWord(match[0], match.index, visit);
     return;
   }
   for (const match of text.matchAll(WORD)) splitRun(match[0], match.index, visit);

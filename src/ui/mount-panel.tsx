@@ -30,7 +30,7 @@ export function mountPanel({ root, app, loadViews, warn }: MountOptions): () => 
       addRules(css);
       later.value = { kind: 'ready', views };
     } catch (error) {
-      warn(`Helplet: a part of the panel could not be loaded (${toMessage(error)})`);
+      warn(`a part of the panel could not be loaded (${toMessage(error)})`);
       later.value = { kind: 'failed', retry: () => void load() };
     }
   };

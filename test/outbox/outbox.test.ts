@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { OutboxChange } from '../../src/outbox/changes.ts';
 import { createOutbox } from '../../src/outbox/outbox.ts';
 import type { ItemOutcome, Pause, SendOutcome } from '../../src/outbox/ports.ts';
+import { SupportError } from '../../src/shared/errors.ts';
 import { createDurableMemoryStore, createTestOutbox } from '../support/outbox/create-test-outbox.ts';
 import { COLLECTOR, eventId, OTHER, submission, ticketEvent } from '../support/outbox/events.ts';
 import { createManualClock, settle } from '../support/outbox/manual-clock.ts';
@@ -132,7 +133,7 @@ describe('delivery', () => {
     const transport = createScriptedTransport();
     const { outbox, time, errors } = createTestOutbox({
       transportFor: (dest) => {
-        if (dest.adapter === 'http') throw new Error('no adapter');
+        if (dest.adapter === 'http') throw new SupportError('unknown-adapter', 'no adapter');
         return transport;
       },
     });
@@ -141,6 +142,25 @@ describe('delivery', () => {
     await time.runAll();
     expect(await statesOf(outbox)).toEqual({ [eventId(1)]: 'saved', [eventId(2)]: 'sent' });
     expect(errors.length).toBeGreaterThan(0);
+  });
+});
+
+describe('an adapter that comes late', () => {
+  test('is waited for, and asked for again when it could not be fetched', async () => {
+    let tries = 0;
+    const transport = createScriptedTransport();
+    const { outbox, time } = createTestOutbox({
+      transportFor: async () => {
+        tries += 1;
+        if (tries < 3) throw new TypeError('Failed to fetch dynamically imported module');
+        return transport;
+      },
+    });
+    await outbox.submit(submission(1));
+    expect(await outbox.counts()).toMatchObject({ saved: 1 });
+    await time.runAll();
+    expect(tries).toBe(3);
+    expect(await outbox.counts()).toMatchObject({ sent: 1 });
   });
 });
 

@@ -2,7 +2,6 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { describe, expect, test } from 'vitest';
 import { createPicker } from '../../src/outbox/pick-rows.ts';
-import { hasUnsentRows } from '../../src/storage/has-unsent-rows.ts';
 import { openStorage, type StorageOptions } from '../../src/storage/open-storage.ts';
 import { COLLECTOR, eventId, newRow } from '../support/outbox/events.ts';
 import { createManualClock, settle } from '../support/outbox/manual-clock.ts';
@@ -321,28 +320,5 @@ describe('small values', () => {
   test('a value that cannot be kept is told as a value', async () => {
     const storage = open(new IDBFactory());
     expect(await storage.keyValue('drafts').set('x', () => {})).toMatchObject({ ok: false });
-  });
-});
-
-describe('looking for unsent rows', () => {
-  test('never creates the database', async () => {
-    const factory = new IDBFactory();
-    expect(await hasUnsentRows(NAME, factory)).toBe(false);
-    expect(await factory.databases()).toEqual([]);
-  });
-
-  test('finds rows and leaves no connection behind', async () => {
-    const factory = new IDBFactory();
-    const storage = open(factory);
-    await storage.outbox.add(newRow(1), ROOM);
-    expect(await hasUnsentRows(NAME, factory)).toBe(true);
-    await storage.outbox.remove(eventId(1), 0);
-    expect(await hasUnsentRows(NAME, factory)).toBe(false);
-    storage.close();
-    await new Promise<void>((resolve, reject) => {
-      const deletion = factory.deleteDatabase(NAME);
-      deletion.onsuccess = () => resolve();
-      deletion.onblocked = () => reject(new Error('a connection was left open'));
-    });
   });
 });

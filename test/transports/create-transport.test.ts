@@ -5,12 +5,12 @@ import { COLLECTOR, OTHER } from '../support/outbox/events.ts';
 
 const deps = { fetch, clock: () => 0 };
 
-test('a destination gets the transport of its adapter', () => {
-  expect(createTransport(COLLECTOR, deps)).toMatchObject({ idempotency: 'key', maxBatchRows: 100 });
-  expect(createTransport(OTHER, deps)).toMatchObject({ idempotency: 'none', maxBatchRows: 1 });
+test('a destination gets the transport of its adapter', async () => {
+  expect(await createTransport(COLLECTOR, deps)).toMatchObject({ idempotency: 'key', maxBatchRows: 100 });
+  expect(await createTransport(OTHER, deps)).toMatchObject({ idempotency: 'none', maxBatchRows: 1 });
 });
 
-test('an adapter of a later version is refused by name', () => {
+test('an adapter of a later version is refused by name', async () => {
   const dest = { adapter: 'pigeon', url: 'https://x.example' } as unknown as Destination;
-  expect(() => createTransport(dest, deps)).toThrow(/"pigeon"/);
+  await expect(createTransport(dest, deps)).rejects.toThrow(/"pigeon"/);
 });

@@ -10,7 +10,7 @@ export const langs: readonly string[] = Object.keys(__HELPLET_LOCALES__);
  */
 export async function fetchMessages(baseUrl: string | null, lang: string, fetchFile: typeof fetch): Promise<unknown> {
   const locale = __HELPLET_LOCALES__[lang];
-  if (!locale || baseUrl === null) throw new Error('no file for this language');
-  const response = await fetchFile(baseUrl + locale.file, { integrity: locale.integrity, credentials: 'omit' });
+  if (!locale || baseUrl === null) throw new Error('no such file');
+  const response = await fetchFile(baseUrl + locale.file, { integrity: locale.integrity });
   return response.json();
 }

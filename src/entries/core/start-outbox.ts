@@ -1,26 +1,40 @@
 import type { OutboxChannel } from '../../outbox/changes.ts';
 import { createOutbox, type Outbox } from '../../outbox/outbox.ts';
+import type { Destination, Transport } from '../../outbox/ports.ts';
 import { systemClock, systemSchedule } from '../../shared/clock.ts';
+import { encodeJson } from '../../shared/encode-json.ts';
 import { toMessage } from '../../shared/errors.ts';
 import { systemRandom } from '../../shared/random.ts';
 import type { Storage } from '../../storage/open-storage.ts';
 import { createTransport } from '../../transports/create-transport.ts';
-import { encodeJson } from '../../transports/encode-json.ts';
 
 export interface StartOutboxOptions {
   readonly storage: Storage;
   readonly instance: string;
+  /** Where new submissions go. */
+  readonly dest: Destination;
   readonly owner: string;
   readonly fetch: typeof fetch;
   readonly warn: (message: string) => void;
 }
 
 /** The outbox with a browser's locks, channel, clock and network. */
-export function startOutbox({ storage, instance, owner, fetch, warn }: StartOutboxOptions): Outbox {
+export function startOutbox({ storage, instance, dest, owner, fetch, warn }: StartOutboxOptions): Outbox {
   const name = `helplet:${instance}:outbox`;
-  return createOutbox({
+  const transports = new Map<string, Promise<Transport>>();
+  const transportFor = (to: Destination): Promise<Transport> => {
+    const key = JSON.stringify(to);
+    const known = transports.get(key);
+    if (known) return known;
+    const made = createTransport(to, { fetch, clock: systemClock });
+    transports.set(key, made);
+    made.catch(() => transports.delete(key)); // whoever asked is told; the next one tries again
+    return made;
+  };
+  void transportFor(dest); // now, while there is a connection: a message written offline must not wait for code
+  const outbox = createOutbox({
     store: storage.outbox,
-    transportFor: (dest) => createTransport(dest, { fetch, clock: systemClock }),
+    transportFor,
     clock: systemClock,
     random: systemRandom,
     schedule: systemSchedule,
@@ -28,9 +42,12 @@ export function startOutbox({ storage, instance, owner, fetch, warn }: StartOutb
     encode: encodeJson,
     ...(navigator.locks && { withLock: (task: () => Promise<void>) => runLocked(name, task) }),
     ...(typeof BroadcastChannel === 'function' && { channel: createChannel(name) }),
-    onPaused: (pause) => warn(`Helplet: "${pause.dest.url}" takes nothing for now (${pause.reason}: ${pause.message})`),
-    onError: (error) => warn(`Helplet: ${toMessage(error)}`),
+    onPaused: (pause) => warn(`"${pause.dest.url}" takes nothing for now (${pause.reason}: ${pause.message})`),
+    onError: (error) => warn(`${toMessage(error)}`),
   });
+  // Rows held in memory have just become durable (or the other way round).
+  storage.onModeChange(() => outbox.wake('online'));
+  return outbox;
 }
 
 /** Runs the task if no other tab holds the lock; false when one does. */

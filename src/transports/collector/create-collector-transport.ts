@@ -1,7 +1,7 @@
 import type { OutboxRow, SendOutcome, Transport } from '../../outbox/ports.ts';
 import type { Clock } from '../../shared/clock.ts';
+import { encodeJson } from '../../shared/encode-json.ts';
 import { classifyStatus } from '../classify-status.ts';
-import { encodeJson } from '../encode-json.ts';
 import { type Fetch, post } from '../post.ts';
 import { readCollectorReply } from './read-collector-reply.ts';
 

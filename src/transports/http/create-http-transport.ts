@@ -1,7 +1,7 @@
 import type { ItemOutcome, Transport } from '../../outbox/ports.ts';
 import type { Clock } from '../../shared/clock.ts';
+import { encodeJson } from '../../shared/encode-json.ts';
 import { classifyStatus } from '../classify-status.ts';
-import { encodeJson } from '../encode-json.ts';
 import { parseJsonObject } from '../parse-json.ts';
 import { type Fetch, post, type Reply } from '../post.ts';
 import { toFlatBody } from './to-flat-body.ts';

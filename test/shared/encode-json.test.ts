@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { encodeJson } from '../../src/transports/encode-json.ts';
+import { encodeJson } from '../../src/shared/encode-json.ts';
 
 describe('encodeJson', () => {
   test('gives what JSON.stringify gives, for any plain data', () => {
