@@ -20,14 +20,21 @@ afterAll(async () => {
 });
 
 /** A browser of its own process group over a profile that outlives it. */
-async function startBrowser(): Promise<{ readonly process: ChildProcess; readonly browser: Browser; readonly page: Page }> {
+async function startBrowser(): Promise<{
+  readonly process: ChildProcess;
+  readonly browser: Browser;
+  readonly page: Page;
+}> {
   rmSync(join(profile, 'DevToolsActivePort'), { force: true });
   const started = spawn(
     chromiumPath(),
     [...CHROMIUM_ARGS, '--headless', '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'],
     { detached: true, stdio: 'ignore' },
   );
-  const port = await expect.poll(() => readPort(), { timeout: 20_000 }).not.toBeNull().then(readPort);
+  const port = await expect
+    .poll(() => readPort(), { timeout: 20_000 })
+    .not.toBeNull()
+    .then(readPort);
   const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
   const context = browser.contexts()[0];
   if (!context) throw new Error('the browser has no context');
@@ -76,7 +83,9 @@ test('a request that was saved when the browser was killed is delivered once aft
   await expect.poll(async () => (await service.tickets()).length, { timeout: 30_000 }).toBe(before + 1);
   await openPanel(second.page);
   await panel(second.page).getByRole('button', { name: 'My requests' }).click();
-  await panel(second.page).getByRole('button', { name: /then the lights went out/ }).click();
+  await panel(second.page)
+    .getByRole('button', { name: /then the lights went out/ })
+    .click();
   await expect.poll(() => panel(second.page).locator('.state').textContent()).toContain('Sent.');
   await second.page.reload();
   await openPanel(second.page);

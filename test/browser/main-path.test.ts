@@ -106,7 +106,9 @@ describe('a request', () => {
     await page.reload();
     await openPanel(page);
     await panel(page).getByRole('button', { name: 'My requests' }).click();
-    await panel(page).getByRole('button', { name: /A question that is kept/ }).click();
+    await panel(page)
+      .getByRole('button', { name: /A question that is kept/ })
+      .click();
     expect(await panel(page).locator('.state').textContent()).toBe("Sent. We'll reply to bo@example.com.");
     expect((await service.tickets()).filter(({ data }) => data.body === 'A question that is kept')).toHaveLength(1);
     await context.close();

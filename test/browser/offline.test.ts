@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser, openPage, openPanel, panel } from './support/browser.ts';
-import { type Host, type HostRequest, pageWith, startHost, STRICT_CSP } from './support/host.ts';
+import { type Host, type HostRequest, pageWith, STRICT_CSP, startHost } from './support/host.ts';
 
 let browser: Browser;
 let host: Host;
@@ -29,11 +29,16 @@ beforeAll(async () => {
   host = await startHost({
     csp: STRICT_CSP.replace('trusted-types helplet', 'trusted-types helplet site'),
     files: {
-      '/': pageWith('data-kb="/kb.json" data-endpoint="/v1/events"', '<main><h1>Shop</h1></main><script src="/register.js"></script>'),
+      '/': pageWith(
+        'data-kb="/kb.json" data-endpoint="/v1/events"',
+        '<main><h1>Shop</h1></main><script src="/register.js"></script>',
+      ),
       '/register.js': { body: REGISTRATION },
       '/sw.js': { body: SERVICE_WORKER },
       '/icon.svg': { body: '<svg xmlns="http://www.w3.org/2000/svg"/>', type: 'image/svg+xml' },
-      '/kb.json': { body: JSON.stringify([{ id: 'a', title: 'Opening hours', body: 'We are open from nine to five.' }]) },
+      '/kb.json': {
+        body: JSON.stringify([{ id: 'a', title: 'Opening hours', body: 'We are open from nine to five.' }]),
+      },
       '/v1/events': accept,
     },
   });
@@ -59,7 +64,9 @@ test('a request written offline outlives a reload offline and is delivered once 
   await panel(page).getByRole('button', { name: 'Opening hours' }).waitFor();
   // All of the widget's files have been used once.
   await expect.poll(() => host.requests.filter(({ path }) => path.includes('/views-')).length).toBeGreaterThan(0);
-  await expect.poll(() => host.requests.filter(({ path }) => path.includes('collector-transport')).length).toBeGreaterThan(0);
+  await expect
+    .poll(() => host.requests.filter(({ path }) => path.includes('collector-transport')).length)
+    .toBeGreaterThan(0);
 
   await context.setOffline(true);
   await panel(page).getByRole('button', { name: 'Write to us' }).click();
@@ -76,7 +83,9 @@ test('a request written offline outlives a reload offline and is delivered once 
   await expect.poll(() => panel(page).getByRole('option').first().textContent()).toContain('Opening hours');
   await panel(page).getByRole('button', { name: 'Clear' }).click();
   await panel(page).getByRole('button', { name: 'My requests' }).click();
-  await panel(page).getByRole('button', { name: /Written in a tunnel/ }).click();
+  await panel(page)
+    .getByRole('button', { name: /Written in a tunnel/ })
+    .click();
   expect(await panel(page).locator('.state').textContent()).toBe(offline);
   expect(received).toEqual([]);
 

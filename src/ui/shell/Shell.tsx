@@ -33,6 +33,9 @@ export function Shell({ later }: { readonly later: Signal<LaterState> }) {
   const [error, resetError] = useErrorBoundary();
   const modal = isOpen && isPhone();
   const place = JSON.stringify(route);
+  const article = state.article.value;
+  // What the focus follows: the view, and the article once it is there to be read.
+  const shown = `${place} ${later.value.kind} ${article.kind === 'ready' ? article.article.lang : article.kind}`;
 
   useLayoutEffect(() => {
     if (!body.current) return;
@@ -41,7 +44,7 @@ export function Shell({ later }: { readonly later: Signal<LaterState> }) {
 
   useEffect(() => {
     if (isOpen) focusView(panel.current);
-  }, [isOpen, place, later.value.kind]);
+  }, [isOpen, shown]);
 
   return (
     <div
@@ -69,7 +72,7 @@ export function Shell({ later }: { readonly later: Signal<LaterState> }) {
         event.stopPropagation();
       }}
     >
-      <header class="header">
+      <div class="header">
         {state.canGoBack.value && (
           <button type="button" class="icon-button back" aria-label={t('panel.back')} onClick={() => app.back()}>
             <Icon name="back" />
@@ -79,7 +82,7 @@ export function Shell({ later }: { readonly later: Signal<LaterState> }) {
         <button type="button" class="icon-button" aria-label={t('panel.close')} onClick={() => app.close()}>
           <Icon name="close" />
         </button>
-      </header>
+      </div>
       <div
         class="body"
         ref={body}

@@ -66,7 +66,11 @@ export interface OpenedPage {
 }
 
 /** A fresh profile's page at `url`. */
-export async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<OpenedPage> {
+export async function openPage(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<OpenedPage> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB', ...options });
   const complaints = await watchContext(context);
   const page = await context.newPage();

@@ -38,7 +38,18 @@ export async function startService(): Promise<Service> {
   let url = '';
 
   const start = async (port: string) => {
-    const args = ['serve', '--demo', '--port', port, '--db', join(folder, 'events.db'), '--token', TOKEN, '--rate', '0'];
+    const args = [
+      'serve',
+      '--demo',
+      '--port',
+      port,
+      '--db',
+      join(folder, 'events.db'),
+      '--token',
+      TOKEN,
+      '--rate',
+      '0',
+    ];
     const started = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
     child = started;
     const [line] = (await once(createInterface({ input: started.stdout }), 'line')) as [string];

@@ -3,6 +3,7 @@ import type { SubmissionActions } from '../../../app/submissions.ts';
 import type { ArticleReply } from '../../../engine/protocol.ts';
 import { articleRatingReasons } from '../../../schema/event/article-rating-reasons.ts';
 import { useApp } from '../../context.ts';
+import { useFocusWhen } from '../../use-focus-when.ts';
 import { askTeam } from '../home/options.ts';
 
 export interface ArticleVoteProps {
@@ -16,9 +17,13 @@ export function ArticleVote({ article, submissions }: ArticleVoteProps) {
   const { state } = app;
   const t = state.t.value;
   const [asksWhy, setAsksWhy] = useState(false);
+  const [hasVoted, setHasVoted] = useState(false);
   const vote = state.votes.value[article.id];
+  const why = useFocusWhen<HTMLParagraphElement>(asksWhy ? 'why' : null);
+  const thanks = useFocusWhen<HTMLParagraphElement>(hasVoted && vote ? vote : null);
   const say = (helpful: boolean, reason?: string) => {
     setAsksWhy(false);
+    setHasVoted(true);
     void submissions.voteArticle(article.id, helpful, reason);
   };
   useEffect(() => {
@@ -45,7 +50,9 @@ export function ArticleVote({ article, submissions }: ArticleVoteProps) {
       )}
       {asksWhy && (
         <>
-          <p>{t('article.why')}</p>
+          <p ref={why} tabIndex={-1}>
+            {t('article.why')}
+          </p>
           <div class="choices">
             {articleRatingReasons.map((reason) => (
               <button key={reason} type="button" class="button" onClick={() => say(false, reason)}>
@@ -58,7 +65,9 @@ export function ArticleVote({ article, submissions }: ArticleVoteProps) {
           </div>
         </>
       )}
-      <p role="status">{vote && t(vote === 'not-saved' ? 'vote.notSaved' : 'article.thanks')}</p>
+      <p ref={thanks} tabIndex={-1} role="status">
+        {vote && t(vote === 'not-saved' ? 'vote.notSaved' : 'article.thanks')}
+      </p>
       {vote === 'no' && (
         <button type="button" class="button" onClick={() => askTeam(app, state.query.peek() || article.title)}>
           {t('article.ask')}

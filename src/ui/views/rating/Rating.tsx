@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { MessageKey } from '../../../app/messages.ts';
 import { useApp } from '../../context.ts';
+import { useFocusWhen } from '../../use-focus-when.ts';
 import { Faces } from './Faces.tsx';
 
 /** CSAT: five faces with words, a comment after the choice, and a way past it that is as easy. */
@@ -13,11 +14,12 @@ export function Rating() {
   const [outcome, setOutcome] = useState<MessageKey | null>(null);
   const [needsChoice, setNeedsChoice] = useState(false);
   const isSending = useRef(false);
+  const outcomeText = useFocusWhen<HTMLParagraphElement>(outcome);
   if (!submissions) return <p class="none">{t('ticket.noEndpoint')}</p>;
   if (outcome) {
     return (
       <div class="notice">
-        <p role="status" class="outcome">
+        <p ref={outcomeText} tabIndex={-1} role="status" class="outcome">
           {t(outcome)}
         </p>
         <button type="button" class="button" onClick={() => app.reset({ kind: 'home' })}>
