@@ -133,6 +133,7 @@ export function createApp(options: AppOptions): App {
     });
     return panel;
   };
+  const nextTask = () => new Promise<void>((resolve) => void schedule(resolve, 0));
   const mountOnce = async () => {
     const { mount } = await loadPanel();
     // Its first words must be in the visitor's language.
@@ -141,7 +142,9 @@ export function createApp(options: AppOptions): App {
       throw error;
     });
     await localeReady;
+    await nextTask(); // mounting is work enough for a task of its own
     unmount ??= mount(app);
+    await nextTask();
   };
 
   const app: App = {

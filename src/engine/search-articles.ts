@@ -1,14 +1,16 @@
 import { markWords, pickPassage, type Searcher, toMarkedStems } from '../knowledge/index.ts';
 import { parseMarkdown, toPlainText } from '../text/index.ts';
 import type { SearchHit, SearchReply, SearchRequest } from './protocol.ts';
+import { readingLang } from './reading-lang.ts';
 import { findTranslation } from './to-summary.ts';
 
-/** Answers `search`: one hit a translation group, shown in the reader's language where there is one. */
+/** Answers `search`: one hit a translation group, shown in the language of the question where there is one. */
 export function searchArticles(searcher: Searcher, request: SearchRequest): SearchReply {
   const { found, words, information, confidence, answer } = searcher.search(request.text);
+  const lang = readingLang(request.text, request.lang);
   const stems = toMarkedStems(words, information);
   const hits = found.slice(0, Math.max(0, request.limit)).flatMap(({ id, score }): readonly SearchHit[] => {
-    const article = findTranslation(searcher, id, request.lang);
+    const article = findTranslation(searcher, id, lang);
     const source = article === null ? undefined : searcher.index.articles[article];
     if (article === null || !source) return [];
     const blocks = parseMarkdown(source.body).filter((block) => block.kind !== 'heading');

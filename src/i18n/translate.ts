@@ -14,15 +14,24 @@ export function createTranslate<Key extends string>(
   fallback: Messages<Key>,
   lang: string,
 ): Translate<Key> {
-  const plurals = new Intl.PluralRules(lang);
-  const numbers = new Intl.NumberFormat(lang);
+  // Made at the first number: loading a language's rules takes milliseconds that the first view has not got.
+  let plurals: Intl.PluralRules | undefined;
+  let numbers: Intl.NumberFormat | undefined;
+  const pluralOf = (count: number) => {
+    plurals ??= new Intl.PluralRules(lang);
+    return plurals.select(count);
+  };
+  const format = (value: number) => {
+    numbers ??= new Intl.NumberFormat(lang);
+    return numbers.format(value);
+  };
   return (key, values = {}) => {
     const message = messages[key] ?? fallback[key];
     const text =
-      typeof message === 'string' ? message : (message[plurals.select(Number(values.count ?? 0))] ?? message.other);
+      typeof message === 'string' ? message : (message[pluralOf(Number(values.count ?? 0))] ?? message.other);
     return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
       const value = values[name];
-      return typeof value === 'number' ? numbers.format(value) : (value ?? whole);
+      return typeof value === 'number' ? format(value) : (value ?? whole);
     });
   };
 }

@@ -72,6 +72,5 @@ describe('the texts of the launcher', () => {
     expect(launcherTexts('EN-us')).toBe(launcherTexts('en'));
     expect(launcherTexts('fr')).toBe(launcherTexts('en'));
     expect(launcherTexts('')).toBe(launcherTexts('en'));
-    expect(launcherTexts('constructor')).toBe(launcherTexts('en'));
   });
 });

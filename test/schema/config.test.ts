@@ -5,32 +5,33 @@ import { type ConfigInput, parseConfig } from '../../src/schema/config.ts';
 const defaults = parseConfig({}).config;
 
 /** Values that can be used, and some that cannot, for every field there is. */
-const samples: { readonly [Name in keyof Required<ConfigInput>]: { good: readonly unknown[]; bad: readonly unknown[] } } =
-  {
-    kb: {
-      good: ['/kb.json', 'kb.hkb', '../kb.jsonl?v=2', 'https://cdn.example/kb.hkb', '//cdn.example/kb.hkb'],
-      bad: ['', 'javascript:alert(1)', 'data:text/plain,x', 'file:///etc/passwd', 'http://', 7, null, ['/kb.json']],
-    },
-    endpoint: {
-      good: ['https://support.example/v1/events', '/v1/events', 'http://127.0.0.1:8123/v1/events'],
-      bad: ['', 'ftp://support.example', 'javascript:void 0', 'https://', {}, true],
-    },
-    adapter: { good: ['collector', 'http'], bad: ['zendesk', '', 'Collector', 1, ['http']] },
-    locale: {
-      good: ['auto', 'AUTO', 'en', 'zh-CN', 'zh_CN', 'zh-Hant-TW', 'gsw'],
-      bad: ['', 'e', 'english', 'en-', '-en', 'en US', 'zh-CN ', 3],
-    },
-    theme: { good: ['system', 'light', 'dark'], bad: ['', 'auto', 'Dark', false] },
-    accent: { good: ['#1a7f5a', '#FFF', '#09f'], bad: ['', 'red', '#12', '#12345', '#1a7f5a80', 'rgb(0 0 0)', 0] },
-    email: { good: ['help@shop.example', '帮助@商店.example'], bad: ['', 'help', 'help@shop', 'a b@shop.example', 1] },
-    name: { good: ['Tea House', '茶', 'x'.repeat(60)], bad: ['', 'x'.repeat(61), 5, null] },
-    label: { good: ['Ask us', 'x'.repeat(60)], bad: ['', 'x'.repeat(61), {}] },
-    launcher: { good: ['show', 'hide'], bad: ['', 'hidden', true] },
-    position: { good: ['end', 'start'], bad: ['', 'left', 0] },
-    instance: { good: ['default', 'shop-2_b', 'x'.repeat(64)], bad: ['', 'a b', 'x'.repeat(65), 'café', 'a:b', 9] },
-    worker: { good: ['/worker.js', 'blob', 'https://shop.example/w.js'], bad: ['', 'blob:https://x', 'data:,x', 0] },
-    suggest: { good: ['returns', 'a, b', [], ['a', 'b']], bad: [1, ['a', 2], { a: 1 }, null, true] },
-  };
+const samples: {
+  readonly [Name in keyof Required<ConfigInput>]: { good: readonly unknown[]; bad: readonly unknown[] };
+} = {
+  kb: {
+    good: ['/kb.json', 'kb.hkb', '../kb.jsonl?v=2', 'https://cdn.example/kb.hkb', '//cdn.example/kb.hkb'],
+    bad: ['', 'javascript:alert(1)', 'data:text/plain,x', 'file:///etc/passwd', 'http://', 7, null, ['/kb.json']],
+  },
+  endpoint: {
+    good: ['https://support.example/v1/events', '/v1/events', 'http://127.0.0.1:8123/v1/events'],
+    bad: ['', 'ftp://support.example', 'javascript:void 0', 'https://', {}, true],
+  },
+  adapter: { good: ['collector', 'http'], bad: ['zendesk', '', 'Collector', 1, ['http']] },
+  locale: {
+    good: ['auto', 'AUTO', 'en', 'zh-CN', 'zh_CN', 'zh-Hant-TW', 'gsw'],
+    bad: ['', 'e', 'english', 'en-', '-en', 'en US', 'zh-CN ', 3],
+  },
+  theme: { good: ['system', 'light', 'dark'], bad: ['', 'auto', 'Dark', false] },
+  accent: { good: ['#1a7f5a', '#FFF', '#09f'], bad: ['', 'red', '#12', '#12345', '#1a7f5a80', 'rgb(0 0 0)', 0] },
+  email: { good: ['help@shop.example', '帮助@商店.example'], bad: ['', 'help', 'help@shop', 'a b@shop.example', 1] },
+  name: { good: ['Tea House', '茶', 'x'.repeat(60)], bad: ['', 'x'.repeat(61), 5, null] },
+  label: { good: ['Ask us', 'x'.repeat(60)], bad: ['', 'x'.repeat(61), {}] },
+  launcher: { good: ['show', 'hide'], bad: ['', 'hidden', true] },
+  position: { good: ['end', 'start'], bad: ['', 'left', 0] },
+  instance: { good: ['default', 'shop-2_b', 'x'.repeat(64)], bad: ['', 'a b', 'x'.repeat(65), 'café', 'a:b', 9] },
+  worker: { good: ['/worker.js', 'blob', 'https://shop.example/w.js'], bad: ['', 'blob:https://x', 'data:,x', 0] },
+  suggest: { good: ['returns', 'a, b', [], ['a', 'b']], bad: [1, ['a', 2], { a: 1 }, null, true] },
+};
 
 const good = Object.entries(samples).flatMap(([field, { good }]) => good.map((value) => ({ field, value })));
 const bad = Object.entries(samples).flatMap(([field, { bad }]) => bad.map((value) => ({ field, value })));
@@ -99,14 +100,17 @@ describe('a configuration', () => {
     for (const name of Object.keys(samples)) expect(problems[0]?.message).toContain(name);
   });
 
-  it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('takes the key %s for an unknown field', (name) => {
-    const raw = JSON.parse(`{"${name}": {"endpoint": "https://evil.example"}, "theme": "dark"}`);
-    const { config, problems } = parseConfig(raw);
-    expect(config).toEqual({ ...defaults, theme: 'dark' });
-    expect(config.endpoint).toBeUndefined();
-    expect(problems.map((problem) => problem.field)).toEqual([name]);
-    expect(Object.getPrototypeOf(config)).toBe(Object.prototype);
-  });
+  it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
+    'takes the key %s for an unknown field',
+    (name) => {
+      const raw = JSON.parse(`{"${name}": {"endpoint": "https://evil.example"}, "theme": "dark"}`);
+      const { config, problems } = parseConfig(raw);
+      expect(config).toEqual({ ...defaults, theme: 'dark' });
+      expect(config.endpoint).toBeUndefined();
+      expect(problems.map((problem) => problem.field)).toEqual([name]);
+      expect(Object.getPrototypeOf(config)).toBe(Object.prototype);
+    },
+  );
 
   it('reads an object without a prototype, as the script tag makes one', () => {
     expect(parseConfig(Object.assign(Object.create(null), { theme: 'dark' })).config.theme).toBe('dark');

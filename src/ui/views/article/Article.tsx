@@ -49,26 +49,28 @@ function ReadyArticle({ article }: { readonly article: ArticleReply }) {
       <h2 tabIndex={-1} data-focus="view">
         {article.title}
       </h2>
-      <p class="meta" lang={state.lang.value}>
-        {article.updated && (
-          <span>{t('article.updated', { date: formatDate(article.updated, state.lang.value) })}</span>
-        )}
-        {others.length > 0 && (
-          <span class="languages" role="group" aria-label={t('article.language')}>
-            {others.map((lang) => (
-              <button
-                key={lang}
-                type="button"
-                class="quiet"
-                lang={lang}
-                onClick={() => void knowledge.openArticle({ id: article.id, lang })}
-              >
-                {languageName(lang)}
-              </button>
-            ))}
-          </span>
-        )}
-      </p>
+      {(article.updated || others.length > 0) && (
+        <p class="meta" lang={state.lang.value}>
+          {article.updated && (
+            <span>{t('article.updated', { date: formatDate(article.updated, state.lang.value) })}</span>
+          )}
+          {others.length > 0 && (
+            <span class="languages" role="group" aria-label={t('article.language')}>
+              {others.map((lang) => (
+                <button
+                  key={lang}
+                  type="button"
+                  class="quiet"
+                  lang={lang}
+                  onClick={() => void knowledge.openArticle({ id: article.id, lang })}
+                >
+                  {languageName(lang)}
+                </button>
+              ))}
+            </span>
+          )}
+        </p>
+      )}
       <Markdown
         blocks={article.blocks}
         onArticle={(id) => app.go({ kind: 'article', id })}

@@ -19,7 +19,7 @@ export function Home() {
         <span>{t(greetingKey(new Date(app.clock()).getHours()))}</span>
         {t('home.question')}
       </h2>
-      <SearchBox active={active} />
+      {state.knowledge.value.kind !== 'none' && <SearchBox active={active} />}
       <KnowledgeNotice />
       {isSearching ? <Results active={active} /> : <Suggestions />}
       {!isSearching && <Ways />}
@@ -30,7 +30,9 @@ export function Home() {
 function KnowledgeNotice() {
   const { state, knowledge, submissions } = useApp();
   const t = state.t.value;
-  if (state.knowledge.value.kind !== 'failed') return null;
+  const loaded = state.knowledge.value;
+  if (loaded.kind === 'ready' && loaded.info.articles === 0) return <p class="none">{t('kb.none')}</p>;
+  if (loaded.kind !== 'failed') return null;
   return (
     <div class="notice" role="alert">
       <p>

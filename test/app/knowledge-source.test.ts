@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { createKnowledgeSource } from '../../src/app/knowledge-source.ts';
+import { openStorage } from '../../src/storage/open-storage.ts';
+
+const url = 'https://shop.example/kb.json';
+const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+
+type Answer = Response | Error;
+
+/** A network that gives these answers in turn, and a cache in memory. */
+function createSource(...answers: Answer[]) {
+  const requests: { readonly url: string; readonly signal: AbortSignal | undefined }[] = [];
+  const cache = openStorage().keyValue('kb');
+  const source = createKnowledgeSource({
+    url,
+    cache,
+    timeoutMs: 5_000,
+    fetch: async (input, init) => {
+      requests.push({ url: String(input), signal: init?.signal ?? undefined });
+      const answer = answers.shift() ?? new TypeError('Failed to fetch');
+      if (answer instanceof Error) throw answer;
+      return answer;
+    },
+  });
+  return { source, cache, requests };
+}
+
+describe('the knowledge base of a site', () => {
+  it('comes from the network, with a time limit', async () => {
+    const { source, requests } = createSource(new Response('articles'));
+    expect(text(await source.read())).toBe('articles');
+    expect(requests[0]?.url).toBe(url);
+    expect(requests[0]?.signal?.aborted).toBe(false);
+  });
+
+  it('is not kept before it has proved readable', async () => {
+    const { source, cache } = createSource(new Response('perhaps broken'));
+    await source.read();
+    expect(await cache.get(url)).toEqual({ ok: true, value: undefined });
+  });
+
+  it('is there without network once it was kept, also when the first copy was handed over', async () => {
+    const { source } = createSource(new Response('articles'), new TypeError('offline'), new Response('', { status: 503 }));
+    const first = await source.read();
+    structuredClone(first, { transfer: [first.buffer as ArrayBuffer] });
+    await source.keep();
+    expect(text(await source.read())).toBe('articles');
+    expect(text(await source.read())).toBe('articles');
+  });
+
+  it('comes fresh from the network when there is one', async () => {
+    const { source } = createSource(new Response('old'), new Response('new'));
+    await source.read();
+    await source.keep();
+    expect(text(await source.read())).toBe('new');
+  });
+
+  it('that proved broken leaves the copy of an earlier visit', async () => {
+    const { source } = createSource(new Response('good'), new Response('broken'));
+    await source.read();
+    await source.keep();
+    await source.read(); // and no keep
+    expect(text(await source.read())).toBe('good');
+  });
+
+  it('is not kept twice by one reading', async () => {
+    const { source, cache } = createSource(new Response('articles'));
+    await source.read();
+    await source.keep();
+    await cache.set(url, new TextEncoder().encode('of another tab'));
+    await source.keep();
+    const kept = await cache.get(url);
+    expect(kept.ok && text(kept.value as Uint8Array)).toBe('of another tab');
+  });
+
+  it.each([
+    ['the server refuses', new Response('', { status: 404 }), `"${url}" gave 404`],
+    ['there is no network', new TypeError('Failed to fetch'), 'check address and CORS'],
+  ])('cannot be had the first time when %s: the developer is told what to look at', async (_, answer, reason) => {
+    const { source } = createSource(answer);
+    const failure = source.read();
+    await expect(failure).rejects.toMatchObject({ name: 'SupportError', code: 'kb-unreachable' });
+    await expect(failure).rejects.toThrow(reason);
+  });
+
+  it('over 50 MB is refused', async () => {
+    const huge = new Response();
+    Object.defineProperty(huge, 'arrayBuffer', { value: async () => new ArrayBuffer(50_000_001) });
+    const { source } = createSource(huge);
+    await expect(source.read()).rejects.toMatchObject({ code: 'kb-too-large' });
+  });
+
+  it('in a cache that holds something else is not used', async () => {
+    const { source, cache } = createSource(new TypeError('offline'));
+    await cache.set(url, 'a text of a later version');
+    await expect(source.read()).rejects.toMatchObject({ code: 'kb-unreachable' });
+  });
+});

@@ -1,0 +1,154 @@
+import { type App, type AppOptions, createApp, type Environment } from '../../../src/app/create-app.ts';
+import { createEngine } from '../../../src/engine/engine.ts';
+import english from '../../../src/i18n/messages/en.json';
+import type { WakeReason } from '../../../src/outbox/outbox.ts';
+import type { OutboxStore } from '../../../src/outbox/ports.ts';
+import type { Article } from '../../../src/schema/article.ts';
+import { type ConfigInput, parseConfig } from '../../../src/schema/config.ts';
+import type { PageEventName } from '../../../src/schema/page-api.ts';
+import { openStorage } from '../../../src/storage/open-storage.ts';
+import { createEngineClient, type EngineClient } from '../../../src/worker/client.ts';
+import { sampleArticles, toJsonLines } from '../knowledge/sample-articles.ts';
+import { createTestOutbox, type TestOutbox, type TestOutboxOptions } from '../outbox/create-test-outbox.ts';
+import { COLLECTOR, eventId } from '../outbox/events.ts';
+import { createManualClock, type ManualClock, settle } from '../outbox/manual-clock.ts';
+
+export interface TestAppOptions {
+  readonly config?: ConfigInput;
+  /** The knowledge base; a function is asked at every loading and may throw. */
+  readonly articles?: readonly Article[] | (() => readonly Article[]);
+  /** Null: a site without an endpoint. */
+  readonly outbox?: Omit<TestOutboxOptions, 'time'> | null;
+  readonly pageUrl?: string;
+  readonly pageLang?: string;
+  /** Changes the client of the real engine, to delay or break it. */
+  readonly changeEngine?: (client: EngineClient) => Partial<EngineClient>;
+  readonly overrides?: Partial<AppOptions>;
+}
+
+export interface TestApp {
+  readonly app: App;
+  readonly state: App['state'];
+  /** What the page was told, in order: name and payload. */
+  readonly events: (readonly [name: PageEventName, payload: unknown])[];
+  readonly warnings: string[];
+  readonly time: ManualClock;
+  readonly sending: TestOutbox | null;
+  readonly panels: { loaded: number; mounted: number; unmounted: number };
+  readonly opened: boolean[];
+  readonly page: {
+    isOnline: boolean;
+    pageLang: string;
+    pageUrl: string;
+    tell: (reason: WakeReason | 'offline') => void;
+  };
+  /** Payloads of the events of one name. */
+  told(name: PageEventName): readonly unknown[];
+  /** What the outbox's store holds of a type, without the leading `helplet.`: data of the events. */
+  saved(type: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
+}
+
+/** The app with the real engine, the real outbox over a store in memory, and a page one can move by hand. */
+export function createTestApp(options: TestAppOptions = {}): TestApp {
+  const time = createManualClock();
+  const events: TestApp['events'] = [];
+  const warnings: string[] = [];
+  const opened: boolean[] = [];
+  const panels = { loaded: 0, mounted: 0, unmounted: 0 };
+  const { config } = parseConfig({ kb: '/kb.json', locale: 'en', ...options.config });
+  const storage = openStorage({ schedule: time.schedule });
+  const sending = options.outbox === null ? null : createTestOutbox({ ...options.outbox, time });
+  const listeners = new Set<(reason: WakeReason | 'offline') => void>();
+  const page: TestApp['page'] = {
+    isOnline: true,
+    pageLang: options.pageLang ?? '',
+    pageUrl: options.pageUrl ?? 'https://shop.example/tea?coupon=SECRET#cup',
+    tell: (reason) => {
+      for (const listener of listeners) listener(reason);
+    },
+  };
+  const environment: Environment = {
+    isOnline: () => page.isOnline,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    pageLang: () => page.pageLang,
+    browserLangs: () => ['en-GB'],
+  };
+  let ids = 0;
+  const app = createApp({
+    config,
+    engine: createTestEngine(options, (reason) => warnings.push(reason)),
+    sending: sending && { outbox: sending.outbox, dest: COLLECTOR },
+    drafts: storage.keyValue('drafts'),
+    context: {
+      createId: () => eventId(++ids),
+      clock: time.clock,
+      pageUrl: () => page.pageUrl,
+      visitor: async () => 'visitor-1',
+    },
+    clock: time.clock,
+    schedule: time.schedule,
+    environment,
+    langs: ['zh'],
+    loadMessages: async (lang) => (await import(`../../../src/i18n/messages/${lang}.json`)).default,
+    loadPanel: async () => {
+      panels.loaded++;
+      return {
+        english,
+        mount: () => {
+          panels.mounted++;
+          return () => {
+            panels.unmounted++;
+          };
+        },
+      };
+    },
+    emit: (name, payload) => events.push([name, payload]),
+    warn: (message) => warnings.push(message),
+    onPanel: (open) => opened.push(open),
+    ...options.overrides,
+  });
+  return {
+    app,
+    state: app.state,
+    events,
+    warnings,
+    time,
+    sending,
+    panels,
+    opened,
+    page,
+    told: (name) => events.filter(([told]) => told === name).map(([, payload]) => payload),
+    async saved(type) {
+      await settle();
+      return eventsIn(sending?.store, `helplet.${type}`);
+    },
+  };
+}
+
+/** The engine on the main thread, one turn away from its caller. */
+function createTestEngine(options: TestAppOptions, onFallback: (reason: string) => void): EngineClient {
+  const { articles = sampleArticles } = options;
+  const client = createEngineClient({
+    createWorker: () => null,
+    loadEngine: async () => createEngine(),
+    readKnowledge: async () => toJsonLines(typeof articles === 'function' ? articles() : articles),
+    schedule: (task) => {
+      const turn = setImmediate(task);
+      return () => clearImmediate(turn);
+    },
+    onFallback: (reason) => {
+      if (reason !== 'no worker address') onFallback(reason);
+    },
+  });
+  return { ...client, ...options.changeEngine?.(client) };
+}
+
+async function eventsIn(store: OutboxStore | undefined, type: string) {
+  const { rows = [], receipts = [], dead = [] } = (await store?.list()) ?? {};
+  return [...rows, ...receipts, ...dead.flatMap(({ row }) => row ?? [])]
+    .sort((one, other) => one.seq - other.seq)
+    .flatMap(({ event }) => (event?.type === type ? [event.data] : []));
+}
