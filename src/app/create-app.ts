@@ -12,7 +12,7 @@ import { keepDraft } from './drafts.ts';
 import type { EventContext } from './event.ts';
 import { followRequests } from './follow-requests.ts';
 import { createKnowledgeActions, type KnowledgeActions } from './knowledge.ts';
-import { type AppMessages, translatorFor } from './messages.ts';
+import type { AppMessages, AppTranslate } from './messages.ts';
 import { createNavigation, type Navigation } from './navigation.ts';
 import { type AppState, createState, type Route } from './state.ts';
 import { createSubmissionActions, type SubmissionActions } from './submissions.ts';
@@ -40,8 +40,8 @@ export interface AppOptions {
 
 /** The panel as it comes with its chunk. */
 export interface PanelModule {
-  /** What the panel says in English: the fallback for every other language. */
-  readonly english: AppMessages;
+  /** `t()` in the given messages, and in English where they have a gap. */
+  readonly translatorFor: (lang: string, messages: Partial<AppMessages>) => AppTranslate;
   /** Puts the panel into the page and returns what takes it out again. */
   readonly mount: (app: App) => () => void;
 }
@@ -114,8 +114,11 @@ export function createApp(options: AppOptions): App {
     const lang = resolveLocale(locale, environment.pageLang(), environment.browserLangs());
     state.lang.value = lang;
     const available = matchLocale(lang, ['en', ...options.langs]) ?? 'en';
-    const [{ english }, messages] = await Promise.all([loadPanel(), available === 'en' ? {} : readMessages(available)]);
-    if (state.lang.peek() === lang) state.t.value = translatorFor(lang, messages, english);
+    const [{ translatorFor }, messages] = await Promise.all([
+      loadPanel(),
+      available === 'en' ? {} : readMessages(available),
+    ]);
+    if (state.lang.peek() === lang) state.t.value = translatorFor(lang, messages);
     await knowledge.suggest();
   };
   const readMessages = async (lang: string): Promise<Partial<AppMessages>> => {
@@ -144,7 +147,6 @@ export function createApp(options: AppOptions): App {
     await localeReady;
     await nextTask(); // mounting is work enough for a task of its own
     unmount ??= mount(app);
-    await nextTask();
   };
 
   const app: App = {

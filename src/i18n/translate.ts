@@ -4,6 +4,9 @@ export type Messages<Key extends string = string> = Readonly<Record<Key, Message
 export type MessageValues = Readonly<Record<string, string | number>>;
 export type Translate<Key extends string = string> = (key: Key, values?: MessageValues) => string;
 
+/** Smaller whole numbers have no separators to set, so they need no formatter. */
+const GROUPED_FROM = 1_000;
+
 /**
  * Makes `t()`. A key missing in `messages` is taken from `fallback`. The value `count` chooses the plural form;
  * numbers are written as the language writes them.
@@ -22,6 +25,7 @@ export function createTranslate<Key extends string>(
     return plurals.select(count);
   };
   const format = (value: number) => {
+    if (value >= 0 && value < GROUPED_FROM && Number.isInteger(value)) return String(value);
     numbers ??= new Intl.NumberFormat(lang);
     return numbers.format(value);
   };

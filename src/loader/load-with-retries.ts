@@ -8,10 +8,16 @@ const LOAD_TRIES = 3;
 export async function loadWithRetries<Module>(load: LoadChunk<Module>): Promise<Module> {
   for (let attempt = 0; ; attempt++) {
     try {
-      return await load(attempt);
+      const module = await load(attempt);
+      await pause(0); // evaluating it was a task of its own: what comes next is another
+      return module;
     } catch (error) {
       if (attempt + 1 >= LOAD_TRIES) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 250 * 2 ** attempt));
+      await pause(250 * 2 ** attempt);
     }
   }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

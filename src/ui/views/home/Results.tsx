@@ -67,18 +67,19 @@ export function Results({ active }: { readonly active: Signal<number> }) {
           </span>
         </div>
       </div>
-      <Announcement text={results ? t('search.results', { count: hits.length }) : ''} />
+      <Announcement count={results ? hits.length : null} />
     </>
   );
 }
 
-/** Says `text` politely once it has stood still: not at every key. */
-function Announcement({ text }: { readonly text: string }) {
+/** Says the number of results politely, once it has stood still: not at every key. */
+function Announcement({ count }: { readonly count: number | null }) {
+  const t = useApp().state.t.value;
   const [said, setSaid] = useState('');
   useEffect(() => {
-    const timer = setTimeout(() => setSaid(text), ANNOUNCE_DELAY_MS);
+    const timer = setTimeout(() => setSaid(count === null ? '' : t('search.results', { count })), ANNOUNCE_DELAY_MS);
     return () => clearTimeout(timer);
-  }, [text]);
+  }, [count, t]);
   return (
     <p class="visually-hidden" role="status">
       {said}
