@@ -1,11 +1,5 @@
 import { SupportError } from '../shared/errors.ts';
 
-/** A line of input: its number from 1 and its JSON. */
-export interface InputLine {
-  readonly line: number;
-  readonly value: unknown;
-}
-
 /** Faults named at once; more would hide the first ones. */
 const MAX_FAULTS = 20;
 

@@ -34,4 +34,3 @@ export const ticketStateSchema = z.object({ tenant: z.string(), ticket: z.string
 
 export type TicketRecord = z.infer<typeof ticketRecordSchema>;
 export type RatingRecord = z.infer<typeof ratingRecordSchema>;
-export type TicketStateRecord = z.infer<typeof ticketStateSchema>;

@@ -7,5 +7,5 @@ export { parseMarkdown } from './parse-markdown.ts';
 export { hasUnspaced } from './script.ts';
 export { stem } from './stem.ts';
 export { inlineText, toPlainText } from './to-plain-text.ts';
-export { type SafeUrlOptions, toSafeUrl } from './to-safe-url.ts';
-export { TEXT_OPTIONS, tokenise, type VisitToken } from './tokenise.ts';
+export { toSafeUrl } from './to-safe-url.ts';
+export { TEXT_OPTIONS, tokenise } from './tokenise.ts';

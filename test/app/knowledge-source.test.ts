@@ -40,7 +40,11 @@ describe('the knowledge base of a site', () => {
   });
 
   it('is there without network once it was kept, also when the first copy was handed over', async () => {
-    const { source } = createSource(new Response('articles'), new TypeError('offline'), new Response('', { status: 503 }));
+    const { source } = createSource(
+      new Response('articles'),
+      new TypeError('offline'),
+      new Response('', { status: 503 }),
+    );
     const first = await source.read();
     structuredClone(first, { transfer: [first.buffer as ArrayBuffer] });
     await source.keep();

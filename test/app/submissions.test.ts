@@ -71,16 +71,19 @@ describe('a request', () => {
     ['the disk is broken', { store: createBrokenStore() }, 'storage'],
     ['there are too many unsent ones', { limits: { maxRows: 0 } }, 'full'],
     ['it is too large', { limits: { maxEventBytes: 200 } }, 'too-large'],
-  ] as const)('is refused when %s: nothing is told as queued, and the form keeps every word', async (_, outbox, reason) => {
-    const { submissions, state, told } = createSending({ outbox });
-    state.draft.value = draft;
-    const { result } = await submissions.sendTicket(draft);
-    expect(result).toMatchObject({ kind: 'refused', reason });
-    await settle();
-    expect(told('ticket:queued')).toEqual([]);
-    expect(state.draft.value).toBe(draft);
-    expect(state.requests.value).toEqual([]);
-  });
+  ] as const)(
+    'is refused when %s: nothing is told as queued, and the form keeps every word',
+    async (_, outbox, reason) => {
+      const { submissions, state, told } = createSending({ outbox });
+      state.draft.value = draft;
+      const { result } = await submissions.sendTicket(draft);
+      expect(result).toMatchObject({ kind: 'refused', reason });
+      await settle();
+      expect(told('ticket:queued')).toEqual([]);
+      expect(state.draft.value).toBe(draft);
+      expect(state.requests.value).toEqual([]);
+    },
+  );
 
   it('the server refuses is told once as failed with the reason, and can be tried again', async () => {
     const { app, submissions, told, state, sending } = createSending();
@@ -186,10 +189,17 @@ describe('a rating', () => {
     await submissions.rate(4, '  quick answer ');
     await submissions.rate(1, '   ');
     const [first, second] = await saved('survey.answered');
-    expect(first).toMatchObject({ survey: 'csat', kind: 'csat', answers: { score: 4 }, partial: false, comment: 'quick answer' });
+    expect(first).toMatchObject({
+      survey: 'csat',
+      kind: 'csat',
+      answers: { score: 4 },
+      partial: false,
+      comment: 'quick answer',
+    });
     expect(second).toMatchObject({ answers: { score: 1 } });
     expect(second).not.toHaveProperty('comment');
-    for (const data of [first, second]) expect(eventSchemas['helplet.survey.answered'].safeParse(data).success).toBe(true);
+    for (const data of [first, second])
+      expect(eventSchemas['helplet.survey.answered'].safeParse(data).success).toBe(true);
     expect(told('survey:answered')).toEqual([
       { survey: 'csat', score: 4 },
       { survey: 'csat', score: 1 },
@@ -226,7 +236,11 @@ describe('filling the form beforehand', () => {
   it('takes address, subject and message', () => {
     const { app, state } = createTestApp();
     app.prefill({ email: 'ada@example.org', subject: 'Order A-17', body: 'It is late.' });
-    expect(state.draft.value).toEqual({ email: 'ada@example.org', body: 'Order A-17\nIt is late.', kind: 'consultation' });
+    expect(state.draft.value).toEqual({
+      email: 'ada@example.org',
+      body: 'Order A-17\nIt is late.',
+      kind: 'consultation',
+    });
   });
 
   it('never overwrites what the visitor wrote', () => {

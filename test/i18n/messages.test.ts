@@ -23,8 +23,8 @@ const templates: Readonly<Record<string, readonly string[]>> = {
   'state.failed.${entry.reason.code}': deadReasons.map((code) => `state.failed.${code}`),
 };
 
-/** Texts that no view says so far. */
-const spare: ReadonlySet<string> = new Set(['kb.none', 'rating.thanksSent']);
+/** A text that no view says so far. */
+const spare: ReadonlySet<string> = new Set(['rating.thanksSent']);
 
 const source = join(import.meta.dirname, '../../src');
 const code = ['app', 'ui', 'parts', 'entries']

@@ -1,2 +1,2 @@
 export type { SourceFile } from './draft.ts';
-export { endingOf, type Imported, type ImportProblem, importEndings, importSources } from './import-sources.ts';
+export { endingOf, type Imported, importEndings, importSources } from './import-sources.ts';

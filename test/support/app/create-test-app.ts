@@ -6,6 +6,7 @@ import type { OutboxStore } from '../../../src/outbox/ports.ts';
 import type { Article } from '../../../src/schema/article.ts';
 import { type ConfigInput, parseConfig } from '../../../src/schema/config.ts';
 import type { PageEventName } from '../../../src/schema/page-api.ts';
+import type { Schedule } from '../../../src/shared/clock.ts';
 import { openStorage } from '../../../src/storage/open-storage.ts';
 import { createEngineClient, type EngineClient } from '../../../src/worker/client.ts';
 import { sampleArticles, toJsonLines } from '../knowledge/sample-articles.ts';
@@ -89,7 +90,8 @@ export function createTestApp(options: TestAppOptions = {}): TestApp {
       visitor: async () => 'visitor-1',
     },
     clock: time.clock,
-    schedule: time.schedule,
+    // A wait of nothing is a turn of the page; real waits pass when the test says so.
+    schedule: (task, delayMs) => (delayMs > 0 ? time.schedule(task, delayMs) : nextTurn(task, delayMs)),
     environment,
     langs: ['zh'],
     loadMessages: async (lang) => (await import(`../../../src/i18n/messages/${lang}.json`)).default,
@@ -128,6 +130,11 @@ export function createTestApp(options: TestAppOptions = {}): TestApp {
   };
 }
 
+const nextTurn: Schedule = (task) => {
+  const turn = setImmediate(task);
+  return () => clearImmediate(turn);
+};
+
 /** The engine on the main thread, one turn away from its caller. */
 function createTestEngine(options: TestAppOptions, onFallback: (reason: string) => void): EngineClient {
   const { articles = sampleArticles } = options;
@@ -135,10 +142,7 @@ function createTestEngine(options: TestAppOptions, onFallback: (reason: string) 
     createWorker: () => null,
     loadEngine: async () => createEngine(),
     readKnowledge: async () => toJsonLines(typeof articles === 'function' ? articles() : articles),
-    schedule: (task) => {
-      const turn = setImmediate(task);
-      return () => clearImmediate(turn);
-    },
+    schedule: nextTurn,
     onFallback: (reason) => {
       if (reason !== 'no worker address') onFallback(reason);
     },
