@@ -7,7 +7,7 @@ interface Step {
   readonly args: readonly string[];
 }
 
-const step = (name: string, command: string, ...args: string[]): Step => ({ name, command, args });
+const step = (name: string, command = '', ...args: string[]): Step => ({ name, command, args });
 
 const checks: readonly Step[] = [
   step('lint and layers', 'biome', 'ci', '.'),
@@ -17,22 +17,12 @@ const checks: readonly Step[] = [
   step('build', 'npm', 'run', 'build'),
   step('size budgets', 'size-limit'),
   step('package', 'publint', '--strict'),
+  step('package types', ...'attw --pack . --profile esm-only --exclude-entrypoints ./helplet.js ./worker'.split(' ')),
+  step('syntax of the script tag', 'es-check', 'es2022', 'dist/helplet.js'),
   step(
-    'package types',
-    'attw',
-    '--pack',
-    '.',
-    '--profile',
-    'esm-only',
-    '--exclude-entrypoints',
-    './helplet.js',
-    './worker',
-  ),
-  step(
-    'syntax floor',
+    'syntax of the modules',
     'es-check',
     'es2022',
-    'dist/helplet.js',
     'dist/worker.js',
     'dist/index.js',
     'dist/chunks/*.js',

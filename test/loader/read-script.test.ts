@@ -1,0 +1,34 @@
+// @vitest-environment happy-dom
+import { describe, expect, it } from 'vitest';
+import { readScript } from '../../src/loader/read-script.ts';
+
+function createScript(src: string, data: Readonly<Record<string, string>> = {}): HTMLScriptElement {
+  const script = document.createElement('script');
+  if (src) script.setAttribute('src', src);
+  for (const [name, value] of Object.entries(data)) script.dataset[name] = value;
+  return script;
+}
+
+describe('the script tag', () => {
+  it('gives its folder and its attributes', () => {
+    const script = createScript('https://cdn.example/helplet/1.2.3/helplet.js?v=7#x', { kb: '/kb.json', locale: 'zh' });
+    const tag = readScript(script);
+    expect(tag?.baseUrl).toBe('https://cdn.example/helplet/1.2.3/');
+    expect({ ...tag?.raw }).toEqual({ kb: '/kb.json', locale: 'zh' });
+  });
+
+  it('gives attributes that inherit nothing from a polluted page', () => {
+    const raw = readScript(createScript('https://shop.example/helplet.js'))?.raw ?? {};
+    expect(Object.getPrototypeOf(raw)).toBeNull();
+    expect('toString' in raw).toBe(false);
+  });
+
+  it.each([
+    ['nothing, as in a module', () => null],
+    ['an element named `currentScript`', () => document.createElement('form')],
+    ['an inlined script', () => createScript('')],
+    ['something that only looks like one', () => ({ src: 'https://evil.example/x.js', dataset: {} })],
+  ])('is unknown where there is %s', (_, current) => {
+    expect(readScript(current())).toBeNull();
+  });
+});
