@@ -1,4 +1,4 @@
-import { effect } from '@preact/signals-core';
+import { batch, effect } from '@preact/signals-core';
 import { matchLocale, resolveLocale } from '../i18n/locale.ts';
 import type { Outbox, WakeReason } from '../outbox/outbox.ts';
 import type { Destination } from '../outbox/ports.ts';
@@ -113,20 +113,26 @@ export function createApp(options: AppOptions): App {
   const setLocale = async (locale: string) => {
     const lang = resolveLocale(locale, environment.pageLang(), environment.browserLangs());
     state.lang.value = lang;
-    const available = matchLocale(lang, ['en', ...options.langs]) ?? 'en';
+    const wanted = matchLocale(lang, ['en', ...options.langs]) ?? 'en';
     const [{ translatorFor }, messages] = await Promise.all([
       loadPanel(),
-      available === 'en' ? {} : readMessages(available),
+      wanted === 'en' ? null : readMessages(wanted),
     ]);
-    if (state.lang.peek() === lang) state.t.value = translatorFor(lang, messages);
+    if (state.lang.peek() === lang) {
+      const textLang = messages ? lang : 'en';
+      batch(() => {
+        state.textLang.value = textLang;
+        state.t.value = translatorFor(textLang, messages ?? {});
+      });
+    }
     await knowledge.suggest();
   };
-  const readMessages = async (lang: string): Promise<Partial<AppMessages>> => {
+  const readMessages = async (lang: string): Promise<Partial<AppMessages> | null> => {
     try {
       return (await options.loadMessages(lang)) as Partial<AppMessages>; // our own file, checked by its hash
     } catch (error) {
       warn(`messages for "${lang}" could not be loaded, English is shown (${toMessage(error)})`);
-      return {};
+      return null;
     }
   };
   const loadPanel = () => {

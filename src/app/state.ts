@@ -49,7 +49,10 @@ export interface AppState {
   /** The visitor's requests, newest first. */
   readonly requests: Signal<readonly OutboxEntry[]>;
   readonly isOnline: Signal<boolean>;
+  /** The language asked for, BCP 47: of answers, dates and the direction of the layout. */
   readonly lang: Signal<string>;
+  /** The language the interface's texts are in: English where there are none in `lang`. */
+  readonly textLang: Signal<string>;
   readonly t: Signal<AppTranslate>;
   readonly theme: Signal<'system' | 'light' | 'dark'>;
 }
@@ -69,6 +72,7 @@ export function createState(theme: 'system' | 'light' | 'dark'): AppState {
     requests: signal<readonly OutboxEntry[]>([]),
     isOnline: signal(true),
     lang: signal('en'),
+    textLang: signal('en'),
     t: signal(untranslated),
     theme: signal(theme),
   };

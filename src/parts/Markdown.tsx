@@ -6,6 +6,8 @@ import { Icon } from './Icon.tsx';
 
 export interface MarkdownProps {
   readonly blocks: readonly Block[];
+  /** Direction of the article's language, which need not be the interface's. */
+  readonly dir: 'ltr' | 'rtl';
   /** Opens another article; called with what follows the `#` of a link. */
   readonly onArticle: (id: string) => void;
   readonly texts: CodeTexts & { readonly newTab: string };
@@ -13,7 +15,11 @@ export interface MarkdownProps {
 
 /** Nodes from parsed markdown. Every address passes `toSafeUrl` here; no HTML string exists on the way. */
 export function Markdown(props: MarkdownProps) {
-  return <div class="markdown">{props.blocks.map((block, index) => renderBlock(block, index, props))}</div>;
+  return (
+    <div class="markdown" dir={props.dir}>
+      {props.blocks.map((block, index) => renderBlock(block, index, props))}
+    </div>
+  );
 }
 
 /** An article's own title is the panel's `h2`, so its headings start at 3. */

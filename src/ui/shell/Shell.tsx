@@ -58,7 +58,7 @@ export function Shell({ later }: { readonly later: Signal<LaterState> }) {
         '--helplet-accent-text-light': accentText(app.config.accent, 'light'),
         '--helplet-accent-text-dark': accentText(app.config.accent, 'dark'),
       }}
-      lang={lang}
+      lang={state.textLang.value}
       dir={directionOf(lang)}
       hidden={!isOpen}
       tabIndex={-1}

@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import type { ArticleReply } from '../../../engine/protocol.ts';
-import { matchLocale } from '../../../i18n/locale.ts';
+import { directionOf, matchLocale } from '../../../i18n/locale.ts';
 import { Icon } from '../../../parts/Icon.tsx';
 import { Markdown } from '../../../parts/Markdown.tsx';
 import { Skeleton } from '../../../parts/Skeleton.tsx';
@@ -46,13 +46,13 @@ function ReadyArticle({ article }: { readonly article: ArticleReply }) {
   const others = article.langs.filter((lang) => lang !== article.lang);
   return (
     <article class="article" lang={article.lang}>
-      <h2 tabIndex={-1} data-focus="view">
+      <h2 tabIndex={-1} data-focus="view" dir={directionOf(article.lang)}>
         {article.title}
       </h2>
       {(article.updated || others.length > 0) && (
-        <p class="meta" lang={state.lang.value}>
+        <p class="meta" lang={state.textLang.value}>
           {article.updated && (
-            <span>{t('article.updated', { date: formatDate(article.updated, state.lang.value) })}</span>
+            <span>{t('article.updated', { date: formatDate(article.updated, state.textLang.value) })}</span>
           )}
           {others.length > 0 && (
             <span class="languages" role="group" aria-label={t('article.language')}>
@@ -73,10 +73,11 @@ function ReadyArticle({ article }: { readonly article: ArticleReply }) {
       )}
       <Markdown
         blocks={article.blocks}
+        dir={directionOf(article.lang)}
         onArticle={(id) => app.go({ kind: 'article', id })}
         texts={{ copy: t('article.copy'), copied: t('article.copied'), newTab: t('article.newTab') }}
       />
-      <footer lang={state.lang.value}>
+      <footer lang={state.textLang.value}>
         {app.submissions && <ArticleVote article={article} submissions={app.submissions} />}
         {article.related.length > 0 && (
           <section aria-labelledby="helplet-related">

@@ -1,6 +1,6 @@
 import type { Signal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
-import { primaryOf } from '../../../i18n/locale.ts';
+import { directionOf, primaryOf } from '../../../i18n/locale.ts';
 import { Icon } from '../../../parts/Icon.tsx';
 import { Marked } from '../../../parts/Marked.tsx';
 import { Skeleton } from '../../../parts/Skeleton.tsx';
@@ -38,6 +38,7 @@ export function Results({ active }: { readonly active: Signal<number> }) {
             role="option"
             tabIndex={-1}
             lang={hit.lang}
+            dir={directionOf(hit.lang)}
             aria-selected={active.value === index}
             onClick={() => chooseOption(app, index)}
           >

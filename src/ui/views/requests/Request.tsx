@@ -27,7 +27,7 @@ export function Request({ id }: { readonly id: string }) {
         <span>{t(line.key, line.values)}</span>
       </p>
       <p class="hint">
-        {formatTime(entry.sentAt ?? entry.createdAt, state.lang.value)}
+        {formatTime(entry.sentAt ?? entry.createdAt, state.textLang.value)}
         {entry.reference && ` · ${t('request.reference', { reference: entry.reference })}`}
       </p>
       {entry.state === 'failed' && <FailedActions entry={entry} />}

@@ -27,7 +27,7 @@ export function Requests() {
                 <span class="request-line">
                   <span class="request-subject">{dataText(entry, 'subject')}</span>
                   <span class="hint">
-                    {t(`state.short.${entry.state}`)} · {formatTime(entry.createdAt, state.lang.value)}
+                    {t(`state.short.${entry.state}`)} · {formatTime(entry.createdAt, state.textLang.value)}
                   </span>
                 </span>
                 <Icon name="next" />
