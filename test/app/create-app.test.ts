@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTestApp } from '../support/app/create-test-app.ts';
+import { createTestApp, translatorFor } from '../support/app/create-test-app.ts';
 import { settle } from '../support/outbox/manual-clock.ts';
 
 describe('opening', () => {
@@ -33,7 +33,7 @@ describe('opening', () => {
           return async () => {
             if (++tries === 1) throw new Error('no network');
             panels.loaded++;
-            return { english: (await import('../../src/i18n/messages/en.json')).default, mount: () => () => undefined };
+            return { translatorFor, mount: () => () => undefined };
           };
         })(),
       },
@@ -109,7 +109,7 @@ describe('the language', () => {
       config: { locale: 'zh_CN' },
       overrides: {
         loadPanel: async () => ({
-          english: (await import('../../src/i18n/messages/en.json')).default,
+          translatorFor,
           mount: (mounted) => {
             mountedWith.push(mounted.state.t.value('panel.title'));
             return () => undefined;

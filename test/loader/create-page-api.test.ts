@@ -36,13 +36,7 @@ describe('verbs', () => {
     ]);
   });
 
-  it.each([
-    'open',
-    'close',
-    'rate',
-    'page',
-    'flush',
-  ] as const)('%s goes to the widget as it is', async (verb) => {
+  it.each(['open', 'close', 'rate', 'page', 'flush'] as const)('%s goes to the widget as it is', async (verb) => {
     const { api, log } = createApi();
     await api.boot();
     await api[verb]();

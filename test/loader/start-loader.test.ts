@@ -61,7 +61,9 @@ beforeEach(() => {
   document.documentElement.lang = 'en';
 });
 afterEach(async () => {
-  await Promise.all(started.splice(0).map((loader) => loader.stop()));
+  const stops = started.splice(0).map((loader) => loader.stop());
+  await pass();
+  await Promise.all(stops);
   document.body.replaceChildren();
   vi.unstubAllGlobals();
   vi.useRealTimers();
@@ -104,7 +106,9 @@ describe('the launcher', () => {
 
   it('gets the focus back when the panel closes, and only then', async () => {
     const { loader, button, core, root } = start();
-    await loader.call('open');
+    void loader.call('flush');
+    await pass();
+    core.host().onPanel(false);
     core.host().onPanel(true);
     expect(root.activeElement).not.toBe(button);
     core.host().onPanel(false);

@@ -1,6 +1,13 @@
-import { type App, type AppOptions, createApp, type Environment } from '../../../src/app/create-app.ts';
+import {
+  type App,
+  type AppOptions,
+  createApp,
+  type Environment,
+  type PanelModule,
+} from '../../../src/app/create-app.ts';
 import { createEngine } from '../../../src/engine/engine.ts';
 import english from '../../../src/i18n/messages/en.json';
+import { createTranslate } from '../../../src/i18n/translate.ts';
 import type { WakeReason } from '../../../src/outbox/outbox.ts';
 import type { OutboxStore } from '../../../src/outbox/ports.ts';
 import type { Article } from '../../../src/schema/article.ts';
@@ -98,7 +105,7 @@ export function createTestApp(options: TestAppOptions = {}): TestApp {
     loadPanel: async () => {
       panels.loaded++;
       return {
-        english,
+        translatorFor,
         mount: () => {
           panels.mounted++;
           return () => {
@@ -129,6 +136,9 @@ export function createTestApp(options: TestAppOptions = {}): TestApp {
     },
   };
 }
+
+/** The panel's own way to its texts. */
+export const translatorFor: PanelModule['translatorFor'] = (lang, messages) => createTranslate(messages, english, lang);
 
 const nextTurn: Schedule = (task) => {
   const turn = setImmediate(task);

@@ -28,12 +28,14 @@ const names = [
 export function createFakeCore(failing: readonly string[] = []): FakeCore {
   const calls: (readonly unknown[])[] = [];
   let given: CoreHost | null = null;
-  const run = (name: string) => async (...args: readonly unknown[]) => {
-    calls.push([name, ...args]);
-    if (failing.includes(name)) throw new Error(`${name} is broken`);
-    if (['open', 'search', 'article', 'ticket', 'rate'].includes(name)) given?.onPanel(true);
-    if (name === 'close') given?.onPanel(false);
-  };
+  const run =
+    (name: string) =>
+    async (...args: readonly unknown[]) => {
+      calls.push([name, ...args]);
+      if (failing.includes(name)) throw new Error(`${name} is broken`);
+      if (['open', 'search', 'article', 'ticket', 'rate'].includes(name)) given?.onPanel(true);
+      if (name === 'close') given?.onPanel(false);
+    };
   return {
     calls,
     module: {
