@@ -108,7 +108,8 @@ const BROWSERS = ['chrome111', 'firefox115', 'safari16.4'];
 
 async function buildApp(builder: ViteBuilder): Promise<void> {
   const { page, esm, worker, console: consolePage, cli, tag } = builder.environments;
-  if (!page || !esm || !worker || !consolePage || !cli || !tag) throw new Error('vite.config.ts: an environment is missing');
+  if (!page || !esm || !worker || !consolePage || !cli || !tag)
+    throw new Error('vite.config.ts: an environment is missing');
   rmSync(new URL('./dist', import.meta.url), { recursive: true, force: true });
   await builder.build(page);
   await builder.build(worker);

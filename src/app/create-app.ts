@@ -8,7 +8,7 @@ import type { Clock, Schedule } from '../shared/clock.ts';
 import { toMessage } from '../shared/errors.ts';
 import type { KeyValue } from '../storage/key-value.ts';
 import type { EngineClient } from '../worker/client.ts';
-import { keepDraft } from './drafts.ts';
+import type { DraftKeeper, keepDraft } from './drafts.ts';
 import type { EventContext } from './event.ts';
 import { followRequests } from './follow-requests.ts';
 import { createKnowledgeActions, type KnowledgeActions } from './knowledge.ts';
@@ -42,6 +42,8 @@ export interface AppOptions {
 export interface PanelModule {
   /** `t()` in the given messages, and in English where they have a gap. */
   readonly translatorFor: (lang: string, messages: Partial<AppMessages>) => AppTranslate;
+  /** Comes with the panel, because only its form writes drafts. */
+  readonly keepDraft: typeof keepDraft;
   /** Puts the panel into the page and returns what takes it out again. */
   readonly mount: (app: App) => () => void;
 }
@@ -100,13 +102,15 @@ export function createApp(options: AppOptions): App {
   let unmount: (() => void) | null = null;
 
   if (outbox) stops.push(followRequests({ outbox, state, emit, warn }));
+  let draft: DraftKeeper | null = null;
   state.isOnline.value = environment.isOnline();
   stops.push(
     environment.subscribe((reason) => {
       state.isOnline.value = environment.isOnline();
+      if (reason === 'hide') draft?.save();
       if (reason !== 'offline') outbox?.wake(reason);
     }),
-    keepDraft(state, options.drafts, schedule),
+    () => draft?.stop(),
     effect(() => options.onPanel(state.isOpen.value)),
   );
 
@@ -142,16 +146,21 @@ export function createApp(options: AppOptions): App {
     });
     return panel;
   };
-  const nextTask = () => new Promise<void>((resolve) => void schedule(resolve, 0));
-  const mountOnce = async () => {
-    const { mount } = await loadPanel();
-    // Its first words must be in the visitor's language.
-    localeReady ??= setLocale(config.locale).catch((error: unknown) => {
+  /** What failed (the panel's chunk, offline) is tried again by the next opening. */
+  const startLocale = (locale: string) => {
+    localeReady = setLocale(locale).catch((error: unknown) => {
       localeReady = null;
       throw error;
     });
-    await localeReady;
+    return localeReady;
+  };
+  const nextTask = () => new Promise<void>((resolve) => void schedule(resolve, 0));
+  const mountOnce = async () => {
+    const { mount, keepDraft } = await loadPanel();
+    // Its first words must be in the visitor's language.
+    await (localeReady ?? startLocale(config.locale));
     await nextTask(); // mounting is work enough for a task of its own
+    draft ??= keepDraft(state, options.drafts, schedule);
     unmount ??= mount(app);
   };
 
@@ -178,12 +187,12 @@ export function createApp(options: AppOptions): App {
       emit('close', {});
     },
     prefill(values) {
-      const draft = state.draft.peek();
+      const written = state.draft.peek();
       const body = [values.subject, values.body].filter((part): part is string => typeof part === 'string').join('\n');
       state.draft.value = {
-        ...draft,
-        email: draft.email || (typeof values.email === 'string' ? values.email : ''),
-        body: draft.body || body,
+        ...written,
+        email: written.email || (typeof values.email === 'string' ? values.email : ''),
+        body: written.body || body,
       };
     },
     suggest(ids) {
@@ -191,8 +200,7 @@ export function createApp(options: AppOptions): App {
       void knowledge.suggest();
     },
     async setLocale(locale) {
-      localeReady = setLocale(locale);
-      await localeReady;
+      await startLocale(locale);
     },
     setTheme(theme) {
       if (theme === 'system' || theme === 'light' || theme === 'dark') state.theme.value = theme;

@@ -6,27 +6,44 @@ import { type AppState, type Draft, emptyDraft } from './state.ts';
 const DRAFT_KEY = 'ticket';
 const SAVE_DELAY_MS = 300;
 
+export interface DraftKeeper {
+  /** Writes what the last moments changed: before the page may go. */
+  save(): void;
+  stop(): void;
+}
+
 /**
  * Brings back the form as the visitor left it, and keeps it while he writes. What he has typed before the stored
  * draft arrives wins.
- * @returns what stops it
  */
-export function keepDraft(state: AppState, drafts: KeyValue, schedule: Schedule): () => void {
+export function keepDraft(state: AppState, drafts: KeyValue, schedule: Schedule): DraftKeeper {
   let cancel: () => void = () => undefined;
   let isRestored = false;
   void drafts.get(DRAFT_KEY).then((stored) => {
     if (stored.ok && isDraft(stored.value) && state.draft.peek() === emptyDraft) state.draft.value = stored.value;
     isRestored = true;
   });
+  let unsaved: Draft | null = null;
+  const save = () => {
+    cancel();
+    if (unsaved) void drafts.set(DRAFT_KEY, unsaved);
+    unsaved = null;
+  };
   const stop = effect(() => {
     const draft = state.draft.value;
-    cancel();
     if (!isRestored || draft === emptyDraft) return;
-    cancel = schedule(() => void drafts.set(DRAFT_KEY, draft), SAVE_DELAY_MS);
-  });
-  return () => {
-    stop();
+    unsaved = draft;
     cancel();
+    // Emptied by sending: a page left now must not find the sent message in its form again.
+    if (draft.body === '') save();
+    else cancel = schedule(save, SAVE_DELAY_MS);
+  });
+  return {
+    save,
+    stop() {
+      stop();
+      save();
+    },
   };
 }
 

@@ -10,7 +10,8 @@ export interface FollowOptions {
   readonly warn: (message: string) => void;
 }
 
-const TICKET_TYPE = 'helplet.ticket.created';
+/** A damaged row cannot tell what it was: shown too, since it may hold what a visitor wrote. */
+const SHOWN_TYPES = ['helplet.ticket.created', 'unknown'];
 
 /**
  * Keeps the visitor's list of requests as the outbox has it, and tells the page what was delivered or given up.
@@ -22,7 +23,7 @@ export function followRequests({ outbox, state, emit, warn }: FollowOptions): ()
     const mine = ++turn;
     try {
       const entries = await outbox.entries();
-      const tickets = entries.filter((entry) => entry.type === TICKET_TYPE);
+      const tickets = entries.filter((entry) => SHOWN_TYPES.includes(entry.type));
       if (mine === turn) state.requests.value = tickets; // a later reading is under way or done: it knows more
       for (const { id, state: now, reference, reason } of tickets) {
         if (!changedIds.has(id)) continue;

@@ -43,8 +43,9 @@ export function createKnowledgeActions(options: KnowledgeOptions): KnowledgeActi
     } catch (error) {
       loading = null;
       state.knowledge.value = { kind: 'failed' };
-      warn(`the knowledge base could not be loaded (${toMessage(error)})`);
-      emit('error', { code: 'kb-failed', message: toMessage(error) });
+      const message = toMessage(error);
+      warn(`the knowledge base could not be loaded (${message})`);
+      emit('error', { code: 'kb-failed', message });
     }
   };
 
@@ -77,30 +78,36 @@ export function createKnowledgeActions(options: KnowledgeOptions): KnowledgeActi
     },
     async openArticle(request) {
       const turn = ++lastArticle;
-      state.article.value = { kind: 'loading' };
+      const { id } = request;
+      state.article.value = { kind: 'loading', id };
       await actions.load();
       if (state.knowledge.value.kind !== 'ready') {
-        state.article.value = { kind: 'failed' };
+        state.article.value = { kind: 'failed', id };
         return;
       }
       try {
         const article = await engine.article(request);
         if (turn !== lastArticle) return;
-        state.article.value = article ? { kind: 'ready', article } : { kind: 'missing' };
+        state.article.value = article ? { kind: 'ready', id, article } : { kind: 'missing', id };
         if (article) emit('article:view', { id: article.id, lang: article.lang });
       } catch (error) {
         warn(`the article could not be opened (${toMessage(error)})`);
-        if (turn === lastArticle) state.article.value = { kind: 'failed' };
+        if (turn === lastArticle) state.article.value = { kind: 'failed', id };
       }
     },
     async suggest() {
       if (state.knowledge.value.kind !== 'ready') return;
-      state.suggested.value = await engine.suggest({
+      const request = {
         lang: state.lang.value,
         limit: SUGGEST_LIMIT,
         ids: options.suggestedIds(),
         page: options.pageUrl(),
-      });
+      };
+      try {
+        state.suggested.value = await engine.suggest(request);
+      } catch (error) {
+        warn(`no articles could be suggested (${toMessage(error)})`);
+      }
     },
   };
   return actions;

@@ -18,8 +18,8 @@ export type KnowledgeState =
   | { readonly kind: 'ready'; readonly info: KnowledgeInfo };
 
 export type ArticleState =
-  | { readonly kind: 'loading' | 'missing' | 'failed' }
-  | { readonly kind: 'ready'; readonly article: ArticleReply };
+  | { readonly kind: 'loading' | 'missing' | 'failed'; readonly id: string }
+  | { readonly kind: 'ready'; readonly id: string; readonly article: ArticleReply };
 
 /** The request form as the visitor left it. */
 export interface Draft {
@@ -66,7 +66,7 @@ export function createState(theme: 'system' | 'light' | 'dark'): AppState {
     query: signal(''),
     results: signal<AppState['results']['value']>(null),
     suggested: signal<readonly ArticleSummary[]>([]),
-    article: signal<ArticleState>({ kind: 'loading' }),
+    article: signal<ArticleState>({ kind: 'loading', id: '' }),
     votes: signal<Readonly<Record<string, Vote>>>({}),
     draft: signal(emptyDraft),
     requests: signal<readonly OutboxEntry[]>([]),

@@ -49,9 +49,13 @@ export function startCore(host: CoreHost): Core {
     langs,
     loadMessages: host.files.messages ?? ((lang) => fetchMessages(host.baseUrl, lang, pristineFetch)),
     loadPanel: async () => {
-      const { translatorFor, mountPanel } = await loadOwn<typeof import('./panel.tsx')>(host.files.panel);
+      const { translatorFor, keepDraft, mountPanel } = await loadOwn<typeof import('./panel.tsx')>(host.files.panel);
       const loadViews = async () => (await loadOwn<typeof import('./views.ts')>(host.files.views)).laterViews;
-      return { translatorFor, mount: (app) => mountPanel({ root: host.root, app, loadViews, warn: host.warn }) };
+      return {
+        translatorFor,
+        keepDraft,
+        mount: (app) => mountPanel({ root: host.root, app, loadViews, warn: host.warn }),
+      };
     },
     emit: host.emit,
     warn: host.warn,

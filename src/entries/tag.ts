@@ -13,7 +13,7 @@ function main(): void {
   const page = window as unknown as { helplet?: unknown }; // a global we share with the page
   const previous = page.helplet;
   if (typeof previous === 'function' && 'ready' in previous) {
-    warn('the script is on this page twice; the second one does nothing');
+    warn('the script is on this page twice');
     return;
   }
   const queue = typeof previous === 'function' && 'q' in previous && Array.isArray(previous.q) ? previous.q : [];

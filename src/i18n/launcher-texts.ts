@@ -21,5 +21,6 @@ const texts: Readonly<Record<string, LauncherTexts>> = {
 };
 
 export function launcherTexts(lang: string): LauncherTexts {
-  return texts[primaryOf(lang)] ?? english;
+  const primary = primaryOf(lang);
+  return (Object.hasOwn(texts, primary) && texts[primary]) || english;
 }

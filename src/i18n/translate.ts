@@ -4,8 +4,11 @@ export type Messages<Key extends string = string> = Readonly<Record<Key, Message
 export type MessageValues = Readonly<Record<string, string | number>>;
 export type Translate<Key extends string = string> = (key: Key, values?: MessageValues) => string;
 
-/** Smaller whole numbers have no separators to set, so they need no formatter. */
+/** Smaller whole numbers have no separators to set: where digits are 0–9 they need no formatter. */
 const GROUPED_FROM = 1_000;
+
+/** Languages that may write other digits (CLDR, default numbering systems). */
+const OTHER_DIGITS = /^(ar|as|bn|ckb|dz|fa|ks|mr|my|ne|pa|ps|sd|ur|uz)(-|$)/i;
 
 /**
  * Makes `t()`. A key missing in `messages` is taken from `fallback`. The value `count` chooses the plural form;
@@ -18,6 +21,7 @@ export function createTranslate<Key extends string>(
   lang: string,
 ): Translate<Key> {
   // Made at the first number: loading a language's rules takes milliseconds that the first view has not got.
+  const hasLatinDigits = !OTHER_DIGITS.test(lang);
   let plurals: Intl.PluralRules | undefined;
   let numbers: Intl.NumberFormat | undefined;
   const pluralOf = (count: number) => {
@@ -25,7 +29,7 @@ export function createTranslate<Key extends string>(
     return plurals.select(count);
   };
   const format = (value: number) => {
-    if (value >= 0 && value < GROUPED_FROM && Number.isInteger(value)) return String(value);
+    if (hasLatinDigits && value >= 0 && value < GROUPED_FROM && Number.isInteger(value)) return String(value);
     numbers ??= new Intl.NumberFormat(lang);
     return numbers.format(value);
   };

@@ -36,7 +36,7 @@ export type Emit = <Name extends PageEventName>(name: Name, payload: PageEvents[
 export function createPageApi(options: PageApiOptions): Helplet {
   const { warn } = options;
   const bus = new EventTarget();
-  const listeners = new Map<unknown, EventListener>();
+  const wrappers = new WeakMap<object, EventListener>();
   const unknownVerbs = new Set<string>();
   let raw = options.raw;
   let loader: Loader | null = null;
@@ -79,16 +79,21 @@ export function createPageApi(options: PageApiOptions): Helplet {
     on: (name, listener) => listen(name, listener, false),
     once: (name, listener) => listen(name, listener, true),
     off(name, listener) {
-      const known = listeners.get(listener);
-      if (known) bus.removeEventListener(name, known);
+      bus.removeEventListener(name, wrapperOf(listener));
     },
   };
 
+  /** One wrapper a listener, so that the bus recognises it again. */
+  function wrapperOf(listener: (payload: never) => void): EventListener {
+    const wrapper = wrappers.get(listener) ?? ((event) => listener((event as CustomEvent).detail as never)); // `emit` pairs them
+    wrappers.set(listener, wrapper);
+    return wrapper;
+  }
+
   function listen(name: string, listener: (payload: never) => void, once: boolean): () => void {
-    const wrapped: EventListener = (event) => listener((event as CustomEvent).detail as never); // `emit` pairs them
-    listeners.set(listener, wrapped);
-    bus.addEventListener(name, wrapped, { once });
-    return () => bus.removeEventListener(name, wrapped);
+    const wrapper = wrapperOf(listener);
+    bus.addEventListener(name, wrapper, { once });
+    return () => bus.removeEventListener(name, wrapper);
   }
 
   const helplet = (verb: VerbName, ...args: unknown[]) => {

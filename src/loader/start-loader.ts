@@ -55,8 +55,8 @@ export function startLoader(options: LoaderOptions): Loader {
   element.dir = directionOf(lang);
   if (text('position') === 'start') element.setAttribute('position', 'start');
   if (text('launcher') === 'hide') element.setAttribute('inert-launcher', '');
-  const accent = text('accent');
-  if (accent) {
+  const accent = text('accent') ?? '';
+  if (/^#([0-9a-f]{3}){1,2}$/i.test(accent)) {
     element.style.setProperty('--helplet-accent', accent);
     element.style.setProperty('--helplet-on-accent', onAccent(accent));
   }

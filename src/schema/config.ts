@@ -95,7 +95,12 @@ function isIdList(value: unknown): boolean {
 }
 
 function quote(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+  let text = String(value);
+  try {
+    if (typeof value !== 'string') text = JSON.stringify(value) ?? text;
+  } catch {
+    // a page can pass anything, also what has no JSON (a DOM element, a BigInt)
+  }
   return `"${text.length > 80 ? `${text.slice(0, 80)}…` : text}"`;
 }
 

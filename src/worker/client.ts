@@ -49,12 +49,14 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
   let lastId = 0;
   let worker: Worker | null = null;
   let main: Promise<MainThreadEngine> | null = null;
+  let hasFallenBack = false;
+  let reloading: Promise<void> | null = null;
   let isLoaded = false;
   let isStopped = false;
   let cancelTimeout: () => void = () => undefined;
 
   const start = () => {
-    if (worker || main || isStopped) return;
+    if (worker || hasFallenBack || isStopped) return;
     try {
       worker = options.createWorker();
     } catch (error) {
@@ -83,22 +85,31 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
     cancelTimeout();
     worker?.terminate();
     worker = null;
-    if (main || isStopped) return;
+    if (hasFallenBack || isStopped) return;
+    hasFallenBack = true;
     options.onFallback?.(reason);
-    main = options.loadEngine();
     const left = [...waiting.values()];
     waiting.clear();
-    const wasLoaded = isLoaded;
-    void (async () => {
-      if (wasLoaded) await runOnMain('load', []).catch(() => undefined); // calls that need it report it themselves
-      for (const call of left)
-        runOnMain(call.call, call.args).then((value) => call.resolve(value as never), call.reject);
-    })();
+    if (isLoaded) reloading = runOnMain('load', []).then(noted, noted); // a call that needs it reports what failed
+    for (const { call, args, resolve, reject } of left) {
+      runOnMain(call, args).then((value) => resolve(value as never), reject); // the reply to this call
+    }
+  };
+
+  const mainEngine = async (): Promise<MainThreadEngine> => {
+    main ??= options.loadEngine();
+    try {
+      return await main;
+    } catch (error) {
+      main = null; // a connection that comes back can still bring it
+      throw error;
+    }
   };
 
   const runOnMain = async (call: EngineCallName, args: readonly unknown[]): Promise<unknown> => {
-    main ??= options.loadEngine();
-    const engine = await main;
+    if (isStopped) throw stopped();
+    const engine = await mainEngine();
+    if (call !== 'load') await reloading;
     if (call === 'load')
       return drain(engine.loadInSteps(await options.readKnowledge()), options.schedule, options.sliceMs ?? 12);
     return (engine[call] as (...values: readonly unknown[]) => unknown)(...args); // the arguments of this call
@@ -140,11 +151,16 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
       cancelTimeout();
       worker?.terminate();
       worker = null;
-      for (const call of waiting.values())
-        call.reject(new SupportError('stopped', 'Helplet: the widget was shut down'));
+      for (const call of waiting.values()) call.reject(stopped());
       waiting.clear();
     },
   };
+}
+
+const noted = () => undefined;
+
+function stopped(): SupportError {
+  return new SupportError('stopped', 'Helplet: the widget was shut down');
 }
 
 /** Runs a generator to its end, giving the page a turn after every `sliceMs`. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { keepDraft } from '../../src/app/drafts.ts';
 import { createTestApp, translatorFor } from '../support/app/create-test-app.ts';
 import { settle } from '../support/outbox/manual-clock.ts';
 
@@ -33,7 +34,7 @@ describe('opening', () => {
           return async () => {
             if (++tries === 1) throw new Error('no network');
             panels.loaded++;
-            return { translatorFor, mount: () => () => undefined };
+            return { translatorFor, keepDraft, mount: () => () => undefined };
           };
         })(),
       },
@@ -110,6 +111,7 @@ describe('the language', () => {
       overrides: {
         loadPanel: async () => ({
           translatorFor,
+          keepDraft,
           mount: (mounted) => {
             mountedWith.push(mounted.state.t.value('panel.title'));
             return () => undefined;

@@ -153,7 +153,7 @@ describe('an article', () => {
   it('that is not there any more is missing, and no view is told', async () => {
     const { app, state, told } = createTestApp();
     await app.knowledge.openArticle({ id: 'gone', lang: 'en' });
-    expect(state.article.value).toEqual({ kind: 'missing' });
+    expect(state.article.value).toMatchObject({ kind: 'missing' });
     expect(told('article:view')).toEqual([]);
   });
 
@@ -164,7 +164,7 @@ describe('an article', () => {
       },
     });
     await app.knowledge.openArticle({ id: 'refund', lang: 'en' });
-    expect(state.article.value).toEqual({ kind: 'failed' });
+    expect(state.article.value).toMatchObject({ kind: 'failed' });
   });
 
   it('that comes after another was asked for is dropped', async () => {
@@ -188,7 +188,7 @@ describe('an article', () => {
       changeEngine: () => ({ article: () => Promise.reject(new Error('worker gone')) }),
     });
     await app.knowledge.openArticle({ id: 'refund', lang: 'en' });
-    expect(state.article.value).toEqual({ kind: 'failed' });
+    expect(state.article.value).toMatchObject({ kind: 'failed' });
     expect(warnings).toEqual(['the article could not be opened (worker gone)']);
   });
 });

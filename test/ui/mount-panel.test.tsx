@@ -1,6 +1,8 @@
 // @vitest-environment happy-dom
+
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { keepDraft } from '../../src/app/drafts.ts';
 import { mountPanel } from '../../src/ui/mount-panel.tsx';
 import { type LaterViews, laterViews } from '../../src/ui/views/later-views.ts';
 import { createTestApp, type TestAppOptions, translatorFor } from '../support/app/create-test-app.ts';
@@ -25,6 +27,7 @@ async function openPanel({ loadViews = async () => laterViews, isPhone = false, 
     overrides: {
       loadPanel: async () => ({
         translatorFor,
+        keepDraft,
         mount: (app) => mountPanel({ root, app, loadViews, warn: (message) => warnings.push(message) }),
       }),
     },

@@ -5,6 +5,7 @@ import {
   type Environment,
   type PanelModule,
 } from '../../../src/app/create-app.ts';
+import { keepDraft } from '../../../src/app/drafts.ts';
 import { createEngine } from '../../../src/engine/engine.ts';
 import english from '../../../src/i18n/messages/en.json';
 import { createTranslate } from '../../../src/i18n/translate.ts';
@@ -106,6 +107,7 @@ export function createTestApp(options: TestAppOptions = {}): TestApp {
       panels.loaded++;
       return {
         translatorFor,
+        keepDraft,
         mount: () => {
           panels.mounted++;
           return () => {

@@ -23,7 +23,7 @@ export function Article({ id, lang }: ArticleProps) {
     void knowledge.openArticle({ id, lang: wanted });
   }, [id, wanted]);
   const shown = state.article.value;
-  if (shown.kind === 'loading' || (shown.kind === 'ready' && shown.article.id !== id)) {
+  if (shown.kind === 'loading' || shown.id !== id) {
     return <Skeleton lines={8} label={t('panel.loading')} />;
   }
   if (shown.kind !== 'ready') {

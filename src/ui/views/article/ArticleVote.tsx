@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { SubmissionActions } from '../../../app/submissions.ts';
 import type { ArticleReply } from '../../../engine/protocol.ts';
 import { articleRatingReasons } from '../../../schema/event/article-rating-reasons.ts';
@@ -21,7 +21,9 @@ export function ArticleVote({ article, submissions }: ArticleVoteProps) {
   const vote = state.votes.value[article.id];
   const why = useFocusWhen<HTMLParagraphElement>(asksWhy ? 'why' : null);
   const thanks = useFocusWhen<HTMLParagraphElement>(hasVoted && vote ? vote : null);
+  const isAnswered = useRef(false);
   const say = (helpful: boolean, reason?: string) => {
+    isAnswered.current = true;
     setAsksWhy(false);
     setHasVoted(true);
     void submissions.voteArticle(article.id, helpful, reason);
@@ -30,7 +32,7 @@ export function ArticleVote({ article, submissions }: ArticleVoteProps) {
     if (!asksWhy) return undefined;
     return () => {
       // Left without a reason: the "no" still counts.
-      if (!state.votes.peek()[article.id]) void submissions.voteArticle(article.id, false);
+      if (!isAnswered.current) void submissions.voteArticle(article.id, false);
     };
   }, [asksWhy, article.id]);
   return (

@@ -1,0 +1,93 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { keepDraft } from '../../src/app/drafts.ts';
+import { openStorage } from '../../src/storage/open-storage.ts';
+import { createTestApp, translatorFor } from '../support/app/create-test-app.ts';
+import { createDurableMemoryStore } from '../support/outbox/create-test-outbox.ts';
+import { eventId } from '../support/outbox/events.ts';
+import { settle } from '../support/outbox/manual-clock.ts';
+
+describe('the app recovers', () => {
+  it('from a change of language without network: the panel opens later', async () => {
+    let isDown = true;
+    const { app, state } = createTestApp({
+      overrides: {
+        loadPanel: async () => {
+          if (isDown) throw new TypeError('Failed to fetch');
+          return { translatorFor, keepDraft, mount: () => () => undefined };
+        },
+      },
+    });
+    await expect(app.setLocale('zh')).rejects.toThrow();
+    isDown = false;
+    await app.open();
+    expect(state.isOpen.value).toBe(true);
+  });
+
+  it('from suggestions that fail: the knowledge base is there all the same', async () => {
+    const { app, state } = createTestApp({
+      changeEngine: () => ({ suggest: () => Promise.reject(new Error('gone')) }),
+    });
+    await app.open({ kind: 'home' });
+    expect(state.knowledge.value.kind).toBe('ready');
+  });
+
+  it('from suggestions that fail later, without a rejection that nobody handles', async () => {
+    const unhandled: unknown[] = [];
+    const listener = (reason: unknown) => unhandled.push(reason);
+    process.on('unhandledRejection', listener);
+    onTestFinished(() => void process.off('unhandledRejection', listener));
+    let isBroken = false;
+    const { app } = createTestApp({
+      changeEngine: (client) => ({
+        suggest: (request) => (isBroken ? Promise.reject(new Error('stopped')) : client.suggest(request)),
+      }),
+    });
+    await app.open({ kind: 'home' });
+    isBroken = true;
+    app.suggest(['refund']);
+    await settle();
+    expect(unhandled).toEqual([]);
+  });
+});
+
+describe('a half-written request', () => {
+  const draft = { email: 'ada@example.org', body: 'The cup is late.', kind: 'refund' as const };
+
+  it('that was sent is not there again, even if the page goes at once', async () => {
+    const drafts = openStorage().keyValue('drafts');
+    const { app, state, time } = createTestApp({ overrides: { drafts } });
+    await settle();
+    state.draft.value = draft;
+    await time.advance(300);
+    await app.submissions?.sendTicket(draft);
+    await settle();
+    app.destroy();
+    const stored = await drafts.get('ticket');
+    expect(JSON.stringify(stored)).not.toContain(draft.body);
+  });
+
+  it('is kept when the page goes before typing rests', async () => {
+    const drafts = openStorage().keyValue('drafts');
+    const { app, state, page } = createTestApp({ overrides: { drafts } });
+    await app.open({ kind: 'ticket' });
+    await settle();
+    state.draft.value = draft;
+    page.tell('hide');
+    await settle();
+    expect(await drafts.get('ticket')).toMatchObject({ value: draft });
+  });
+});
+
+it('a request that was damaged on the device is still among the visitor’s', async () => {
+  const dead = {
+    id: eventId(9),
+    row: null,
+    raw: {},
+    reason: { code: 'corrupt', message: 'unreadable' },
+    diedAt: 1,
+  } as const;
+  const store = { ...createDurableMemoryStore(), list: async () => ({ rows: [], receipts: [], dead: [dead] }) };
+  const { state } = createTestApp({ outbox: { store } });
+  await settle();
+  expect(state.requests.value).toMatchObject([{ id: eventId(9), state: 'failed' }]);
+});
