@@ -117,7 +117,9 @@ export function createApp(options: AppOptions): App {
   const setLocale = async (locale: string) => {
     const lang = resolveLocale(locale, environment.pageLang(), environment.browserLangs());
     state.lang.value = lang;
-    const wanted = matchLocale(lang, ['en', ...options.langs]) ?? 'en';
+    const match = matchLocale(lang, ['en', ...options.langs]);
+    if (!match && locale !== 'auto') warn(`there are no texts in "${locale}" yet, English is shown`);
+    const wanted = match ?? 'en';
     const [{ translatorFor }, messages] = await Promise.all([
       loadPanel(),
       wanted === 'en' ? null : readMessages(wanted),

@@ -33,7 +33,7 @@ export async function runCli(argv: readonly string[], io: CommandIo): Promise<Ex
   try {
     return await runCommand(await load(), args, io);
   } catch (error) {
-    io.err(`${toMessage(error)}\n`);
+    io.err(`${describeFailure(error)}\n`);
     return 1;
   }
 }
@@ -56,6 +56,21 @@ async function describeCommands(): Promise<string> {
   const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
   const lines = commands.map(({ name, summary }) => `  ${name.padEnd(12)}${summary}`);
   return `helplet COMMAND [options]\n\n${lines.join('\n')}\n\nhelplet COMMAND --help says more; helplet --version\n`;
+}
+
+const FILE_ERRORS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or folder',
+  EACCES: 'it may not be read or written by you',
+  EISDIR: 'it is a folder, not a file',
+  ENOTDIR: 'a part of this path is a file, not a folder',
+  ENOSPC: 'the disk is full',
+};
+
+/** An error of the system in words, with the path it is about. */
+function describeFailure(error: unknown): string {
+  const { code, path } = (error ?? {}) as { readonly code?: string; readonly path?: string }; // fields of Node's system errors
+  const text = code === undefined ? undefined : FILE_ERRORS[code];
+  return text && path ? `"${path}": ${text}` : toMessage(error);
 }
 
 /** The command most likely meant. */

@@ -104,6 +104,9 @@ async function start(options: ReturnType<typeof readOptions>, dbFolder: string, 
     ...(demo ? { demoKnowledge: await compileFolder(join(packageFolder, 'demo', 'kb'), io) } : {}),
     log: (entry) => io.err(`${JSON.stringify(entry)}\n`),
   });
+  if (options.port !== 0 && new URL(service.url).port !== String(options.port)) {
+    io.err(`port ${options.port} is taken; using a free one\n`);
+  }
   io.out(`${service.url}\n`);
   io.out(`collector  ${service.url}/v1/events\n`);
   io.out(`console  ${service.url}/console/#token=${encodeURIComponent(tokens[0] ?? '')}\n`);

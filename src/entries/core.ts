@@ -17,7 +17,9 @@ import { startOutbox } from './core/start-outbox.ts';
 /** Second stage: joins configuration, storage, outbox, engine and app. The views come at the first opening. */
 export function startCore(host: CoreHost): Core {
   const { config, problems } = parseConfig(host.raw);
-  for (const problem of problems) host.warn(`${problem.message}`);
+  for (const { message } of problems) host.warn(message);
+  if (!config.kb) host.warn('Config: "kb" is not set, so there is nothing to search');
+  if (!config.kb) host.warn('Config: "kb" is not set, so there is nothing to search');
   const pageUrl = document.baseURI;
   const createId = () => createUuidV7(systemClock, systemRandomBytes);
   const pristineFetch: typeof fetch = fetch.bind(globalThis);

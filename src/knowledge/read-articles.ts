@@ -103,10 +103,11 @@ function countLines(text: string): number {
 function parseCandidate(json: string, place: string): Candidate {
   try {
     return { place, value: JSON.parse(json) };
-  } catch {
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : '';
     return {
       place,
-      problem: 'is not JSON; write one article as a JSON object a line, or the whole file as a JSON array',
+      problem: `is not JSON (${reason}); write one article as a JSON object a line, or the whole file as a JSON array`,
     };
   }
 }

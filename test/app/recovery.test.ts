@@ -56,9 +56,11 @@ describe('a half-written request', () => {
   it('that was sent is not there again, even if the page goes at once', async () => {
     const drafts = openStorage().keyValue('drafts');
     const { app, state, time } = createTestApp({ overrides: { drafts } });
+    await app.open({ kind: 'ticket' });
     await settle();
     state.draft.value = draft;
     await time.advance(300);
+    expect(await drafts.get('ticket')).toMatchObject({ value: draft });
     await app.submissions?.sendTicket(draft);
     await settle();
     app.destroy();

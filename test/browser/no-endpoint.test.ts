@@ -52,8 +52,12 @@ test('a static page with only the script tag and a JSON file answers in English 
 test('without an endpoint and an address the widget says that there is nowhere to send to', async () => {
   const { page, context } = await openPage(browser, `${host.url}/index.html`);
   await openPanel(page);
-  expect(await panel(page).getByText('Rate your experience').count()).toBe(0);
-  await panel(page).getByRole('button', { name: 'Write to us' }).click();
+  await panel(page).getByRole('combobox').fill('qqqzzz');
+  await panel(page).getByText('Try other words, or look for a contact address on this site.').waitFor();
+  expect(await panel(page).getByRole('option').count()).toBe(0);
+  await panel(page).getByRole('button', { name: 'Clear' }).click();
+  for (const name of ['Write to us', 'Rate your experience']) expect(await panel(page).getByText(name).count()).toBe(0);
+  await page.evaluate(() => (window as unknown as { helplet: (verb: string) => void }).helplet('ticket'));
   await expect.poll(() => panel(page).textContent()).toContain('There is nowhere to send a message to from here.');
   expect(await panel(page).locator('form, textarea, input').count()).toBe(0);
   await context.close();

@@ -36,6 +36,7 @@ export function createSite(options: SiteOptions): (request: Request) => Promise<
     if (path.startsWith('/helplet/')) {
       return fileReply(await findStaticFile(distFolder, path.slice('/helplet'.length)), request, widgetHeaders);
     }
+    if (!demo && path === '/') return redirect('console/', request);
     if (!demo) return fileReply(null, request, {});
     if (path === '/kb.hkb') {
       const file = { bytes: demo.knowledge, contentType: 'application/octet-stream', tag: '"kb"' };

@@ -43,7 +43,7 @@ export function TicketTable({ texts, tickets, arrived, chosen, onChoose }: Ticke
                     {data.subject || t('tickets.noSubject')}
                   </span>
                   <span class="snippet" lang={data.lang} dir="auto">
-                    {data.body.slice(0, 160)}
+                    {data.body === data.subject ? '' : data.body.slice(0, 160)}
                   </span>
                 </button>
               </th>

@@ -51,7 +51,7 @@ export function importSources(files: readonly SourceFile[]): Imported {
       problems.push({
         rule: 'invalid-article',
         article: readId(draft.value) ?? place,
-        message: `Knowledge base: ${place}: ${field} ${reason} (${value}); give every article an id, a title and a body`,
+        message: `Knowledge base: ${place}: ${field} ${reason} (${value}); ${isMarkdown(place) && field === 'title' ? 'begin the file with "# Title", or put "title: …" between two lines of ---' : 'give every article an id, a title and a body'}`,
       });
       continue;
     }
@@ -82,4 +82,9 @@ export function endingOf(path: string): string {
 function readId(value: unknown): string | null {
   const id = typeof value === 'object' && value !== null && 'id' in value ? value.id : null;
   return typeof id === 'string' && id !== '' ? id : null;
+}
+
+/** A place is a file's path, with a line where the file has several articles. */
+function isMarkdown(place: string): boolean {
+  return /\.(md|markdown)$/i.test(place);
 }

@@ -69,7 +69,8 @@ describe('createSite', () => {
     const widget = await open('/helplet/helplet.js');
     expect(widget.headers.get('access-control-allow-origin')).toBe('*');
     expect(widget.headers.get('content-security-policy')).toBeNull();
-    expect((await open('/')).status).toBe(404);
+    expect((await open('/')).headers.get('location')).toMatch(/console\/$/); // the one page there is
+    expect((await open('/about')).status).toBe(404);
     expect((await open('/kb.hkb')).status).toBe(404);
   });
 

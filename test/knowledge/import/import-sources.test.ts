@@ -56,7 +56,8 @@ describe('Markdown', () => {
       {
         rule: 'invalid-article',
         article: 'a',
-        message: 'Knowledge base: a.md: title is missing (nothing); give every article an id, a title and a body',
+        message:
+          'Knowledge base: a.md: title is missing (nothing); begin the file with "# Title", or put "title: …" between two lines of ---',
       },
     ]);
     expect(read('b.md', '---\ntitle: x').problems[0]?.message).toMatch(/b\.md: line 1: .* no closing "---"; add it/);

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { Icon } from '../../../parts/Icon.tsx';
 import { useApp } from '../../context.ts';
 import { greetingKey } from './greeting.ts';
+import { canWrite } from './options.ts';
 import { Results } from './Results.tsx';
 import { SearchBox } from './SearchBox.tsx';
 import { Suggestions } from './Suggestions.tsx';
@@ -51,6 +52,7 @@ function Ways() {
   const { state } = app;
   const t = state.t.value;
   const unsent = state.requests.value.some((entry) => entry.state !== 'sent');
+  if (!canWrite(app) && state.requests.value.length === 0) return null;
   return (
     <ul class="rows ways">
       {state.requests.value.length > 0 && (
@@ -63,13 +65,15 @@ function Ways() {
           </button>
         </li>
       )}
-      <li>
-        <button type="button" class="row" onClick={() => app.go({ kind: 'ticket' })}>
-          <Icon name="write" />
-          <span>{t('home.write')}</span>
-          <Icon name="next" />
-        </button>
-      </li>
+      {canWrite(app) && (
+        <li>
+          <button type="button" class="row" onClick={() => app.go({ kind: 'ticket' })}>
+            <Icon name="write" />
+            <span>{t('home.write')}</span>
+            <Icon name="next" />
+          </button>
+        </li>
+      )}
       {app.submissions && (
         <li>
           <button type="button" class="row" onClick={() => app.go({ kind: 'rating' })}>

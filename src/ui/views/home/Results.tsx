@@ -5,7 +5,7 @@ import { Icon } from '../../../parts/Icon.tsx';
 import { Marked } from '../../../parts/Marked.tsx';
 import { Skeleton } from '../../../parts/Skeleton.tsx';
 import { useApp } from '../../context.ts';
-import { chooseOption, currentHits, optionId } from './options.ts';
+import { canWrite, chooseOption, currentHits, optionId } from './options.ts';
 
 /** How long typing must rest before a screen reader is told the number of results. */
 const ANNOUNCE_DELAY_MS = 700;
@@ -26,48 +26,52 @@ export function Results({ active }: { readonly active: Signal<number> }) {
       {isLoading && <Skeleton lines={4} label={t('panel.loading')} />}
       {isEmpty && (
         <p class="none">
-          {t('search.none', { query })} {t('search.noneHint')}
+          {t('search.none', { query })} {t(canWrite(app) ? 'search.noneHint' : 'search.noneHintPlain')}
         </p>
       )}
-      <div id="helplet-results" class="results" role="listbox" aria-label={t('search.list')}>
-        {hits.map((hit, index) => (
-          <div
-            key={hit.id}
-            id={optionId(index)}
-            class="row result"
-            role="option"
-            tabIndex={-1}
-            lang={hit.lang}
-            dir={directionOf(hit.lang)}
-            aria-selected={active.value === index}
-            onClick={() => chooseOption(app, index)}
-          >
-            <span class="result-title">
-              <Marked text={hit.title} marks={hit.titleMarks} />
-              {primaryOf(hit.lang) !== primaryOf(state.lang.value) && <span class="tag">{hit.lang}</span>}
-            </span>
-            {hit.passage && (
-              <span class="passage">
-                <Marked text={hit.passage} marks={hit.passageMarks} />
+      {(hits.length > 0 || canWrite(app)) && (
+        <div id="helplet-results" class="results" role="listbox" aria-label={t('search.list')}>
+          {hits.map((hit, index) => (
+            <div
+              key={hit.id}
+              id={optionId(index)}
+              class="row result"
+              role="option"
+              tabIndex={-1}
+              lang={hit.lang}
+              dir={directionOf(hit.lang)}
+              aria-selected={active.value === index}
+              onClick={() => chooseOption(app, index)}
+            >
+              <span class="result-title">
+                <Marked text={hit.title} marks={hit.titleMarks} />
+                {primaryOf(hit.lang) !== primaryOf(state.lang.value) && <span class="tag">{hit.lang}</span>}
               </span>
-            )}
-          </div>
-        ))}
-        <div
-          id={optionId(hits.length)}
-          class="row ask"
-          role="option"
-          tabIndex={-1}
-          aria-selected={active.value === hits.length}
-          onClick={() => chooseOption(app, hits.length)}
-        >
-          <Icon name="write" />
-          <span>{t('search.ask', { query })}</span>
-          <span class="key" aria-hidden="true">
-            ↵
-          </span>
+              {hit.passage && (
+                <span class="passage">
+                  <Marked text={hit.passage} marks={hit.passageMarks} />
+                </span>
+              )}
+            </div>
+          ))}
+          {canWrite(app) && (
+            <div
+              id={optionId(hits.length)}
+              class="row ask"
+              role="option"
+              tabIndex={-1}
+              aria-selected={active.value === hits.length}
+              onClick={() => chooseOption(app, hits.length)}
+            >
+              <Icon name="write" />
+              <span>{t('search.ask', { query })}</span>
+              <span class="key" aria-hidden="true">
+                ↵
+              </span>
+            </div>
+          )}
         </div>
-      </div>
+      )}
       <Announcement count={results ? hits.length : null} />
     </>
   );

@@ -1,7 +1,7 @@
 import type { Signal } from '@preact/signals';
 import { Icon } from '../../../parts/Icon.tsx';
 import { useApp } from '../../context.ts';
-import { chooseOption, optionCount, optionId } from './options.ts';
+import { canWrite, chooseOption, optionCount, optionId } from './options.ts';
 
 /**
  * The one box: a combobox over the result list (WAI-ARIA APG, list autocomplete with manual selection).
@@ -13,7 +13,7 @@ export function SearchBox({ active }: { readonly active: Signal<number> }) {
   const t = state.t.value;
   const query = state.query.value;
   const isOpen = query.trim() !== '';
-  const count = optionCount(state);
+  const count = optionCount(app);
   const at = active.value;
 
   const move = (to: number) => {
@@ -21,10 +21,11 @@ export function SearchBox({ active }: { readonly active: Signal<number> }) {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing || !isOpen) return; // an input method's own keys are not ours
-    if (event.key === 'ArrowDown') move(at + 1);
+    if (event.key === 'Escape') void knowledge.setQuery('');
+    else if (count === 0) return;
+    else if (event.key === 'ArrowDown') move(at + 1);
     else if (event.key === 'ArrowUp') move(at < 0 ? count - 1 : at - 1);
-    else if (event.key === 'Enter') chooseOption(app, at < 0 ? count - 1 : at);
-    else if (event.key === 'Escape') void knowledge.setQuery('');
+    else if (event.key === 'Enter') chooseOption(app, at >= 0 ? at : canWrite(app) ? count - 1 : 0);
     else return;
     event.preventDefault();
   };
@@ -39,7 +40,7 @@ export function SearchBox({ active }: { readonly active: Signal<number> }) {
         spellcheck={false}
         data-focus="desktop"
         aria-label={t('search.label')}
-        aria-expanded={isOpen}
+        aria-expanded={isOpen && count > 0}
         aria-controls="helplet-results"
         aria-autocomplete="list"
         aria-activedescendant={isOpen && at >= 0 ? optionId(at) : undefined}

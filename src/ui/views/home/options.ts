@@ -12,16 +12,21 @@ export function currentHits(state: AppState): readonly SearchHit[] {
   return state.results.value?.reply.hits ?? [];
 }
 
-/** Hits and, last, "Ask: …". */
-export function optionCount(state: AppState): number {
-  return currentHits(state).length + 1;
+/** Whether there is anybody to write to: an endpoint, or the site's address. */
+export function canWrite(app: App): boolean {
+  return app.submissions !== null || app.config.email !== undefined;
+}
+
+/** Hits and, last, "Ask: …" where there is anybody to ask. */
+export function optionCount(app: App): number {
+  return currentHits(app.state).length + (canWrite(app) ? 1 : 0);
 }
 
 /** Opens the hit, or carries the text to the request form. */
 export function chooseOption(app: App, index: number): void {
   const hit = currentHits(app.state)[index];
   if (hit) app.go({ kind: 'article', id: hit.id, lang: hit.lang });
-  else askTeam(app, app.state.query.peek());
+  else if (canWrite(app)) askTeam(app, app.state.query.peek());
 }
 
 /** To the request form, with the text where the visitor has not written one yet. */

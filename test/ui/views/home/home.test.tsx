@@ -197,9 +197,19 @@ describe('the first view', () => {
   });
 
   it('offers no rating where it could not be sent', async () => {
-    const { text } = await renderHome({ outbox: null });
+    const { text } = await renderHome({ outbox: null, config: { email: 'help@example.org' } });
     expect(text()).toContain('Write to us');
     expect(text()).not.toContain('Rate your experience');
+  });
+
+  it('offers nothing to write where nobody could be written to', async () => {
+    const { text, type, press, find, app } = await renderHome({ outbox: null });
+    expect(text()).not.toContain('Write to us');
+    await type('input', 'zzzzqqqq');
+    expect(text()).toContain('look for a contact address on this site');
+    find('input').focus();
+    await press('Enter');
+    expect(app.state.route.value).toEqual({ kind: 'home' });
   });
 
   it('shows the way to the requests once there are some, with a dot while one is unsent', async () => {
