@@ -104,7 +104,7 @@ function parseCandidate(json: string, place: string): Candidate {
   try {
     return { place, value: JSON.parse(json) };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : '';
+    const reason = String(error).replace(/\s+/g, ' ').slice(0, 100);
     return {
       place,
       problem: `is not JSON (${reason}); write one article as a JSON object a line, or the whole file as a JSON array`,
