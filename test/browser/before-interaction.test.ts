@@ -10,9 +10,9 @@ let host: Host;
 const LONG_TASK_MS = 50;
 
 /** From the click to the first answer; the aim is 50 ms there too, the rest is room for a busy test machine. */
-const LONGEST_OPENING_TASK_MS = 80;
+const LONGEST_OPENING_TASK_MS = 100;
 
-const ROUNDS = 4;
+const ROUNDS = 5;
 
 beforeAll(async () => {
   browser = await launchBrowser();

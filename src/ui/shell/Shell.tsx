@@ -34,8 +34,10 @@ export function Shell({ later }: { readonly later: Signal<LaterState> }) {
   const modal = isOpen && isPhone();
   const place = JSON.stringify(route);
   const article = state.article.value;
-  // What the focus follows: the view, and the article once it is there to be read.
-  const shown = `${place} ${later.value.kind} ${article.kind === 'ready' ? article.article.lang : article.kind}`;
+  const hasRequest = route.kind === 'request' && state.requests.value.some(({ id }) => id === route.id);
+  // What the focus follows: the view, and the article or request once it is there to be read.
+  const content = article.kind === 'ready' ? article.article.lang : article.kind;
+  const shown = `${place} ${later.value.kind} ${content} ${hasRequest}`;
 
   useLayoutEffect(() => {
     if (!body.current) return;

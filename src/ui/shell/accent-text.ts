@@ -1,7 +1,7 @@
 import { contrast, MIN_CONTRAST, parseHex, type Rgb } from '../../shared/colour.ts';
 
-/** The grounds of `tokens.css`, in which links and focus rings stand. */
-const grounds = { light: [255, 255, 255], dark: [28, 28, 30] } as const;
+/** The soft grounds of `tokens.css`: what can be read on them can be read on the plain ones, too. */
+const grounds = { light: [245, 245, 247], dark: [42, 42, 45] } as const;
 const towards = { light: [17, 17, 17], dark: [255, 255, 255] } as const;
 
 /** Steps on the way from the accent to black or white. */
