@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 import { text } from 'node:stream/consumers';
-// biome-ignore lint/style/noRestrictedImports: the one entry whose business is the CLI
 import { runCli } from '../cli/main.ts';
 
 // A reader that has seen enough (`| head`) closes the pipe: that is its right, not our failure.

@@ -1,10 +1,10 @@
 import { useEffect } from 'preact/hooks';
 import type { ArticleReply } from '../../../engine/protocol.ts';
 import { directionOf, matchLocale } from '../../../i18n/locale.ts';
-import { Icon } from '../../../parts/Icon.tsx';
 import { Markdown } from '../../../parts/Markdown.tsx';
 import { Skeleton } from '../../../parts/Skeleton.tsx';
 import { useApp } from '../../context.ts';
+import { ArticleRows } from '../ArticleRows.tsx';
 import { formatDate } from '../format-date.ts';
 import { ArticleVote } from './ArticleVote.tsx';
 
@@ -80,27 +80,7 @@ function ReadyArticle({ article }: { readonly article: ArticleReply }) {
       <footer lang={state.textLang.value}>
         {app.submissions && <ArticleVote article={article} submissions={app.submissions} />}
         {article.related.length > 0 && (
-          <section aria-labelledby="helplet-related">
-            <h3 id="helplet-related" class="section-title">
-              {t('article.related')}
-            </h3>
-            <ul class="rows">
-              {article.related.map((other) => (
-                <li key={other.id}>
-                  <button
-                    type="button"
-                    class="row"
-                    lang={other.lang}
-                    onClick={() => app.go({ kind: 'article', id: other.id, lang: other.lang })}
-                  >
-                    <Icon name="article" />
-                    <span>{other.title}</span>
-                    <Icon name="next" />
-                  </button>
-                </li>
-              ))}
-            </ul>
-          </section>
+          <ArticleRows id="helplet-related" title={t('article.related')} articles={article.related} />
         )}
       </footer>
     </article>
