@@ -21,8 +21,8 @@ import { createSubmissionActions, type SubmissionActions } from './submissions.t
 export interface AppOptions {
   readonly config: Config;
   readonly engine: EngineClient;
-  /** Null where the site has no endpoint: then nothing is taken that could not be sent. */
-  readonly sending: { readonly outbox: Outbox; readonly dest: Destination } | null;
+  /** `dest` is null where the site has no endpoint: then nothing is taken that could not be sent. */
+  readonly sending: { readonly outbox: Outbox; readonly dest: Destination | null };
   readonly drafts: KeyValue;
   readonly context: Omit<EventContext, 'lang'>;
   readonly clock: Clock;
@@ -36,6 +36,8 @@ export interface AppOptions {
   readonly emit: <Name extends keyof PageEvents>(name: Name, payload: PageEvents[Name]) => void;
   readonly warn: (message: string) => void;
   readonly onPanel: (open: boolean) => void;
+  /** Told when the interface's language changes, BCP 47. */
+  readonly onLocale?: (lang: string) => void;
 }
 
 /** The panel as it comes with its chunk. */
@@ -94,21 +96,22 @@ export function createApp(options: AppOptions): App {
     emit,
     warn,
   });
-  const outbox = options.sending?.outbox ?? null;
-  const submissions = options.sending ? createSubmissionActions({ ...options.sending, state, context, emit }) : null;
+  const { outbox, dest } = options.sending;
+  const submissions = dest && createSubmissionActions({ outbox, dest, state, context, emit });
   const stops: (() => void)[] = [];
   let panel: Promise<PanelModule> | null = null;
   let localeReady: Promise<void> | null = null;
   let unmount: (() => void) | null = null;
 
-  if (outbox) stops.push(followRequests({ outbox, state, emit, warn }));
+  stops.push(followRequests({ outbox, state, emit, warn }));
   let draft: DraftKeeper | null = null;
+  let prefilled: Prefill = {};
   state.isOnline.value = environment.isOnline();
   stops.push(
     environment.subscribe((reason) => {
       state.isOnline.value = environment.isOnline();
       if (reason === 'hide') draft?.save();
-      if (reason !== 'offline') outbox?.wake(reason);
+      if (reason !== 'offline') outbox.wake(reason);
     }),
     () => draft?.stop(),
     effect(() => options.onPanel(state.isOpen.value)),
@@ -117,6 +120,7 @@ export function createApp(options: AppOptions): App {
   const setLocale = async (locale: string) => {
     const lang = resolveLocale(locale, environment.pageLang(), environment.browserLangs());
     state.lang.value = lang;
+    options.onLocale?.(lang);
     const match = matchLocale(lang, ['en', ...options.langs]);
     if (!match && locale !== 'auto') warn(`there are no texts in "${locale}" yet, English is shown`);
     const wanted = match ?? 'en';
@@ -156,6 +160,18 @@ export function createApp(options: AppOptions): App {
     });
     return localeReady;
   };
+  /** Fills the fields the visitor has left empty, once what he wrote at an earlier visit is back. */
+  const applyPrefill = () => {
+    const { email, subject, body } = prefilled;
+    prefilled = {};
+    const written = state.draft.peek();
+    const filled = {
+      ...written,
+      email: written.email || textOf(email),
+      body: written.body || [textOf(subject), textOf(body)].filter(Boolean).join('\n'),
+    };
+    if (filled.email !== written.email || filled.body !== written.body) state.draft.value = filled;
+  };
   const nextTask = () => new Promise<void>((resolve) => void schedule(resolve, 0));
   const mountOnce = async () => {
     const { mount, keepDraft } = await loadPanel();
@@ -163,6 +179,8 @@ export function createApp(options: AppOptions): App {
     await (localeReady ?? startLocale(config.locale));
     await nextTask(); // mounting is work enough for a task of its own
     draft ??= keepDraft(state, options.drafts, schedule);
+    await draft.restored;
+    applyPrefill();
     unmount ??= mount(app);
   };
 
@@ -189,13 +207,8 @@ export function createApp(options: AppOptions): App {
       emit('close', {});
     },
     prefill(values) {
-      const written = state.draft.peek();
-      const body = [values.subject, values.body].filter((part): part is string => typeof part === 'string').join('\n');
-      state.draft.value = {
-        ...written,
-        email: written.email || (typeof values.email === 'string' ? values.email : ''),
-        body: written.body || body,
-      };
+      prefilled = values;
+      if (draft) void draft.restored.then(applyPrefill);
     },
     suggest(ids) {
       suggestedIds = toIds(ids);
@@ -209,21 +222,21 @@ export function createApp(options: AppOptions): App {
       else warn(`setTheme takes "system", "light" or "dark", not "${theme}"`);
     },
     async retryRequest(id) {
-      await outbox?.retry(id);
+      await outbox.retry(id);
     },
     async discardRequest(id) {
-      await outbox?.discard(id);
+      await outbox.discard(id);
     },
     skipRating() {
       emit('survey:dismissed', { survey: 'csat' });
       navigation.back();
     },
     async flush() {
-      await outbox?.flush();
+      await outbox.flush();
     },
     destroy() {
       for (const stop of stops) stop();
-      outbox?.stop();
+      outbox.stop();
       engine.stop();
       unmount?.();
     },
@@ -234,4 +247,8 @@ export function createApp(options: AppOptions): App {
 /** Article ids from a list, or from one text with commas or blanks between them. */
 function toIds(value: string | readonly string[] | undefined): readonly string[] {
   return typeof value === 'string' ? value.split(/[\s,]+/).filter(Boolean) : (value ?? []).map(String);
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

@@ -7,6 +7,8 @@ const DRAFT_KEY = 'ticket';
 const SAVE_DELAY_MS = 300;
 
 export interface DraftKeeper {
+  /** Resolves when the stored draft, if there is one, is back in the form. */
+  readonly restored: Promise<void>;
   /** Writes what the last moments changed: before the page may go. */
   save(): void;
   stop(): void;
@@ -19,7 +21,7 @@ export interface DraftKeeper {
 export function keepDraft(state: AppState, drafts: KeyValue, schedule: Schedule): DraftKeeper {
   let cancel: () => void = () => undefined;
   let isRestored = false;
-  void drafts.get(DRAFT_KEY).then((stored) => {
+  const restored = drafts.get(DRAFT_KEY).then((stored) => {
     if (stored.ok && isDraft(stored.value) && state.draft.peek() === emptyDraft) state.draft.value = stored.value;
     isRestored = true;
   });
@@ -32,13 +34,14 @@ export function keepDraft(state: AppState, drafts: KeyValue, schedule: Schedule)
   const stop = effect(() => {
     const draft = state.draft.value;
     if (!isRestored || draft === emptyDraft) return;
+    const isWaiting = unsaved !== null;
     unsaved = draft;
-    cancel();
     // Emptied by sending: a page left now must not find the sent message in its form again.
     if (draft.body === '') save();
-    else cancel = schedule(save, SAVE_DELAY_MS);
+    else if (!isWaiting) cancel = schedule(save, SAVE_DELAY_MS);
   });
   return {
+    restored,
     save,
     stop() {
       stop();

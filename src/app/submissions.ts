@@ -47,7 +47,8 @@ export function createSubmissionActions(options: SubmissionOptions): SubmissionA
       );
       if (submitted.result.kind === 'refused') return submitted;
       emit('ticket:queued', { id: submitted.id, durable: submitted.result.kind === 'stored' });
-      state.draft.value = { ...emptyDraft, email: draft.email };
+      // What was typed while it was being saved is not what was sent.
+      if (state.draft.peek() === draft) state.draft.value = { ...emptyDraft, email: draft.email };
       state.query.value = ''; // the question went with the request
       state.results.value = null;
       return submitted;

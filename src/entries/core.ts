@@ -1,5 +1,6 @@
 import { type App, createApp } from '../app/create-app.ts';
 import { createKnowledgeSource } from '../app/knowledge-source.ts';
+import { directionOf } from '../i18n/locale.ts';
 import type { Core, CoreHost } from '../loader/core-contract.ts';
 import { type LoadChunk, loadWithRetries } from '../loader/load-with-retries.ts';
 import type { Destination } from '../outbox/ports.ts';
@@ -22,14 +23,16 @@ export function startCore(host: CoreHost): Core {
   if (!config.kb) host.warn('Config: "kb" is not set, so there is nothing to search');
   const pageUrl = document.baseURI;
   const createId = () => createUuidV7(systemClock, systemRandomBytes);
-  const pristineFetch: typeof fetch = fetch.bind(globalThis);
+  const pristineFetch: typeof fetch = host.fetch.bind(globalThis);
   const storage = openStorage({
     instance: config.instance,
     onError: (error) => host.warn(String(error)),
   });
-  const startSending = (endpoint: string) => {
+  const startSending = (endpoint: string | undefined) => {
     // Absolute, because a saved row may be sent from another page.
-    const dest: Destination = { adapter: config.adapter, url: new URL(endpoint, pageUrl).href };
+    const dest: Destination | null = endpoint
+      ? { adapter: config.adapter, url: new URL(endpoint, pageUrl).href }
+      : null;
     const { instance } = config;
     const outbox = startOutbox({ storage, instance, dest, owner: createId(), fetch: pristineFetch, warn: host.warn });
     return { outbox, dest };
@@ -37,7 +40,7 @@ export function startCore(host: CoreHost): Core {
   const app = createApp({
     config,
     engine: startEngine(host, storage, { kb: config.kb, worker: config.worker, pageUrl, fetch: pristineFetch }),
-    sending: config.endpoint ? startSending(config.endpoint) : null,
+    sending: startSending(config.endpoint),
     drafts: storage.keyValue('drafts'),
     context: {
       createId,
@@ -62,6 +65,9 @@ export function startCore(host: CoreHost): Core {
     emit: host.emit,
     warn: host.warn,
     onPanel: host.onPanel,
+    onLocale: (lang) => {
+      host.element.dir = directionOf(lang); // the launcher moves to the corner the panel opens in
+    },
   });
   return toCore(app, storage);
 }

@@ -41,19 +41,21 @@ function main(): void {
       }),
   });
   page.helplet = api;
-  const run = () => {
-    void api.boot();
-    for (const call of queue) (api as (...args: unknown[]) => unknown)(...Array.from(call as ArrayLike<unknown>)); // `arguments` objects
-  };
-  if (document.body) run();
-  else document.addEventListener('DOMContentLoaded', run, { once: true });
+  // What the page queued comes first: its own `boot` brings configuration, its listeners want to hear `ready`.
+  for (const call of queue) (api as (...args: unknown[]) => unknown)(...Array.from(call as ArrayLike<unknown>)); // `arguments` objects
+  void api.boot();
 }
 
-/** Firefox remembers a failed import for its address, so each further try has one of its own. */
+/** Firefox remembers a failed import for its address, so the next try has another one. */
 function chunkImporter(baseUrl: string) {
-  return <Module>(file: string): LoadChunk<Module> =>
-    (attempt) =>
-      import(/* @vite-ignore */ `${baseUrl}chunks/${file}.js${attempt ? `?retry=${attempt}` : ''}`);
+  return <Module>(file: string): LoadChunk<Module> => {
+    let failures = 0;
+    return () =>
+      import(/* @vite-ignore */ `${baseUrl}chunks/${file}.js${failures ? `?retry=${failures}` : ''}`).catch((error) => {
+        failures++;
+        throw error;
+      });
+  };
 }
 
 function warn(message: string): void {

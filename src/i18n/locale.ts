@@ -11,7 +11,7 @@ export function resolveLocale(configured: string, pageLang: string, browserLangs
   const candidates = configured === 'auto' ? [pageLang, ...browserLangs] : [configured];
   for (const candidate of candidates) {
     try {
-      return new Intl.Locale(candidate.replaceAll('_', '-')).toString();
+      return new Intl.Locale(candidate.replaceAll('_', '-')).baseName; // without `-u-` extensions
     } catch {
       // not a language code (an empty or wrong `<html lang>`): the next one
     }

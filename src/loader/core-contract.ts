@@ -13,6 +13,8 @@ export interface CoreHost {
   readonly files: LaterFiles;
   /** The bundler's way to make the worker; the script tag has addresses instead. */
   readonly createWorker?: () => Worker;
+  /** `fetch` as it was when the script ran. */
+  readonly fetch: typeof fetch;
   readonly emit: <Name extends PageEventName>(name: Name, payload: PageEvents[Name]) => void;
   /** One line for the site's developer. */
   readonly warn: (message: string) => void;

@@ -38,16 +38,20 @@ export function createPageApi(options: PageApiOptions): Helplet {
   const bus = new EventTarget();
   const wrappers = new WeakMap<object, EventListener>();
   const unknownVerbs = new Set<string>();
+  const early: ((started: Loader) => Promise<void> | void)[] = [];
   let raw = options.raw;
   let loader: Loader | null = null;
+  let isShut = false;
   let isDestroyed = false;
   let setReady: () => void = () => undefined;
   const isReady = new Promise<void>((resolve) => {
     setReady = resolve;
   });
   const emit: Emit = (name, payload) => bus.dispatchEvent(new CustomEvent(name, { detail: payload }));
+  /** Runs a call, or keeps it for the start while the page is still loading. */
   const withLoader = async (run: (started: Loader) => Promise<void> | void) => {
     if (loader) await run(loader);
+    else if (!isShut) early.push(run);
   };
 
   const forwards = {} as Pick<Verbs, (typeof forwarded)[number]>; // filled by the next line
@@ -57,13 +61,15 @@ export function createPageApi(options: PageApiOptions): Helplet {
 
   const verbs: Verbs = {
     async boot(config) {
-      if (loader || isDestroyed || options.canStart === false) return;
       raw = { ...raw, ...ownFields(config) };
+      if (loader || isDestroyed || options.canStart === false) return;
       loader = options.start(raw, emit);
       setReady();
+      for (const run of early.splice(0)) void run(loader);
     },
     async shutdown() {
       const stopping = loader;
+      isShut = true;
       loader = null;
       await stopping?.stop();
     },
@@ -79,7 +85,7 @@ export function createPageApi(options: PageApiOptions): Helplet {
     on: (name, listener) => listen(name, listener, false),
     once: (name, listener) => listen(name, listener, true),
     off(name, listener) {
-      bus.removeEventListener(name, wrapperOf(listener));
+      if (listener) bus.removeEventListener(name, wrapperOf(listener));
     },
   };
 
@@ -91,6 +97,7 @@ export function createPageApi(options: PageApiOptions): Helplet {
   }
 
   function listen(name: string, listener: (payload: never) => void, once: boolean): () => void {
+    if (typeof listener !== 'function') return () => undefined;
     const wrapper = wrapperOf(listener);
     bus.addEventListener(name, wrapper, { once });
     return () => bus.removeEventListener(name, wrapper);
@@ -98,7 +105,7 @@ export function createPageApi(options: PageApiOptions): Helplet {
 
   const helplet = (verb: VerbName, ...args: unknown[]) => {
     if (Object.hasOwn(verbs, verb)) return (verbs[verb] as (...values: unknown[]) => unknown)(...args); // checked there
-    if (!unknownVerbs.has(verb)) warn(`unknown verb "${verb}"; known: ${Object.keys(verbs).join(', ')}`);
+    if (!unknownVerbs.has(verb)) warn(`unknown verb "${String(verb)}"; known: ${Object.keys(verbs).join(', ')}`);
     unknownVerbs.add(verb);
     return Promise.resolve();
   };

@@ -1,5 +1,5 @@
-/** Loads a chunk; `attempt` counts from 0 and changes the address (Firefox remembers a failed import). */
-export type LoadChunk<Module> = (attempt: number) => Promise<Module>;
+/** Loads a chunk. Each further call is a new try. */
+export type LoadChunk<Module> = () => Promise<Module>;
 
 /** Tries of a chunk before it counts as failed. */
 const LOAD_TRIES = 3;
@@ -8,7 +8,7 @@ const LOAD_TRIES = 3;
 export async function loadWithRetries<Module>(load: LoadChunk<Module>): Promise<Module> {
   for (let attempt = 0; ; attempt++) {
     try {
-      const module = await load(attempt);
+      const module = await load();
       await pause(0); // evaluating it was a task of its own: what comes next is another
       return module;
     } catch (error) {

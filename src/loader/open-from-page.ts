@@ -7,8 +7,9 @@ import type { Loader } from './start-loader.ts';
  */
 export function openFromPage(call: Loader['call']): () => void {
   const onClick = (event: MouseEvent) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey) return; // the page's own, or a link for a new tab
     for (const node of event.composedPath()) {
-      const { helpletOpen, helpletArticle, helpletTicket } = node instanceof HTMLElement ? node.dataset : {};
+      const { helpletOpen, helpletArticle, helpletTicket } = (node as HTMLElement).dataset ?? {}; // SVG has it, the document not
       if (helpletArticle) void call('article', helpletArticle);
       else if (helpletTicket !== undefined) void call('ticket');
       else if (helpletOpen !== undefined) void call('open');

@@ -3,7 +3,6 @@ import type { Core, CoreCalls, LaterFiles } from './core-contract.ts';
 import type { Emit } from './create-page-api.ts';
 import launcherCss from './launcher.css?inline';
 import { createLauncher } from './launcher.ts';
-import { loadWithRetries } from './load-with-retries.ts';
 import { onAccent } from './on-accent.ts';
 import { openFromPage } from './open-from-page.ts';
 import { hasUnsentRows } from './unsent-rows.ts';
@@ -29,6 +28,9 @@ export interface Loader {
   stop(): Promise<void>;
 }
 
+// As the page found it: what wraps it later is not ours to depend on.
+const nativeFetch = globalThis.fetch;
+
 /** Calls that show nothing: they wait for the visitor to bring the second stage, and do not load it. */
 const QUIET = /^(close|set|pre|sug|pag)/;
 
@@ -38,7 +40,7 @@ const QUIET = /^(close|set|pre|sug|pag)/;
  */
 export function startLoader(options: LoaderOptions): Loader {
   const { raw, warn } = options;
-  const element = createWidgetElement(warn);
+  const element = createWidgetElement();
   const root = element.shadowRoot ?? element.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(launcherCss);
@@ -49,7 +51,7 @@ export function startLoader(options: LoaderOptions): Loader {
   let isStopped = false;
 
   const text = (name: string) => (typeof raw[name] === 'string' ? (raw[name] as string) : undefined); // checked here
-  const locale = text('locale') ?? 'auto';
+  const locale = (text('locale') ?? 'auto').replace('_', '-');
   const lang = locale === 'auto' ? document.documentElement.lang || navigator.language : locale;
   const launcher = createLauncher(root, lang, text('label'));
   element.dir = directionOf(lang);
@@ -67,7 +69,9 @@ export function startLoader(options: LoaderOptions): Loader {
   };
 
   const load = (): Promise<Core> => {
-    core ??= loadWithRetries(options.files.core)
+    core ??= options.files
+      .core()
+      .catch(options.files.core)
       .then(({ startCore }) => {
         const started = startCore({
           raw,
@@ -76,6 +80,7 @@ export function startLoader(options: LoaderOptions): Loader {
           baseUrl: options.baseUrl,
           files: options.files,
           ...(options.createWorker && { createWorker: options.createWorker }),
+          fetch: nativeFetch,
           emit,
           warn,
           onPanel(open) {
@@ -85,12 +90,11 @@ export function startLoader(options: LoaderOptions): Loader {
             if (wasOpen && !open) launcher.button.focus({ preventScroll: true });
           },
         });
-        for (const [name, args] of waiting.splice(0)) void run(started, name, args);
+        for (const [name, args] of waiting.splice(0)) run(started, name, args).catch(warn);
         return started;
       })
       .catch((error: unknown) => {
         core = null;
-        launcher.setState('failed');
         emit('error', { code: 'load-failed', message: String(error) });
         throw error;
       });
@@ -107,10 +111,10 @@ export function startLoader(options: LoaderOptions): Loader {
     if (!isOpen && !isQuiet) launcher.setState('loading');
     try {
       await run(await load(), name, args);
+      if (!isOpen) launcher.setState('closed');
     } catch (error) {
+      if (!isOpen) launcher.setState('failed');
       warn(`"${name}" failed (${error})`);
-    } finally {
-      if (core && !isOpen) launcher.setState('closed');
     }
   };
 
@@ -120,7 +124,10 @@ export function startLoader(options: LoaderOptions): Loader {
   launcher.button.addEventListener('pointerenter', preload, { once: true });
   launcher.button.addEventListener('focus', preload, { once: true });
   const stop = openFromPage(call);
-  document.body.append(element);
+  // Beside the body, because pages swap, transform and hide that; and after it, for the order of the Tab key.
+  const attach = () => document.documentElement.append(element);
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', attach, { once: true });
+  else attach();
   emit('ready', { version: options.version });
   whenIdle(() => {
     if (core || isStopped) return;

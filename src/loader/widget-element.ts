@@ -1,8 +1,8 @@
 /** Name of the custom element under every instance. */
 const WIDGET_TAG = 'helplet-widget';
 
-/** Puts itself back this often when the page takes it out, then gives up and says so. */
-const MAX_REATTACHMENTS = 20;
+/** So long it stays out when the page has taken it out: a page that insists costs ten tries a second, not a loop. */
+const RETURN_DELAY_MS = 100;
 
 /** The element's own promises to the loader. */
 export interface WidgetElement extends HTMLElement {
@@ -12,27 +12,21 @@ export interface WidgetElement extends HTMLElement {
 
 /**
  * Makes a `<helplet-widget>`. Defined once a page: two copies of the script share the first definition.
- * A page that swaps its body (Turbo, client-side routers) takes the element out; it comes back by itself.
+ * A page that swaps its document (client-side routers) takes the element out; it comes back by itself.
  */
-export function createWidgetElement(warn: (message: string) => void): WidgetElement {
-  if (!customElements.get(WIDGET_TAG)) customElements.define(WIDGET_TAG, defineWidget(warn));
+export function createWidgetElement(): WidgetElement {
+  if (!customElements.get(WIDGET_TAG)) customElements.define(WIDGET_TAG, defineWidget());
   return document.createElement(WIDGET_TAG) as WidgetElement; // the class registered under that name
 }
 
-function defineWidget(warn: (message: string) => void): CustomElementConstructor {
+function defineWidget(): CustomElementConstructor {
   return class extends HTMLElement implements WidgetElement {
     isWanted = true;
-    #reattachments = 0;
 
     disconnectedCallback(): void {
       setTimeout(() => {
-        if (!this.isWanted || this.isConnected) return;
-        if (++this.#reattachments > MAX_REATTACHMENTS) {
-          warn('the page keeps removing <helplet-widget>; use helplet("shutdown") instead');
-          return;
-        }
-        document.body.append(this);
-      });
+        if (this.isWanted && !this.isConnected) document.documentElement.append(this);
+      }, RETURN_DELAY_MS);
     }
   };
 }

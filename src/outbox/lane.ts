@@ -134,7 +134,10 @@ export function createLane(options: LaneOptions): Lane {
       case 'paused': {
         const { reason, message } = outcome;
         const { now } = context;
-        const next: Pause = { dest, reason, message, since: now, probeAt: now + limits.probeEveryMs };
+        // Probed soon at first (a deployment answers 404 for a moment), then at growing intervals.
+        const since = pause && pause.since <= now ? pause.since : now;
+        const waitMs = Math.min(limits.probeEveryMs, Math.max(limits.firstProbeMs, now - since));
+        const next: Pause = { dest, reason, message, since, probeAt: now + waitMs };
         await store.setPause(next);
         await record(
           held.map((row) => decideRelease(row, context)),

@@ -22,7 +22,9 @@ export interface OutboxLimits {
   readonly retryAfterCapMs: number;
   /** After a wake-up rows are tried within this. Default 5 s. */
   readonly wakeWithinMs: number;
-  /** How often a paused destination is tried with one row. Default 1 h. */
+  /** After this a paused destination is first tried with one row; then after ever longer waits. Default 1 min. */
+  readonly firstProbeMs: number;
+  /** Longest of those waits. Default 1 h. */
   readonly probeEveryMs: number;
   /** How long to wait before asking again for a lock another tab holds. Default 3 s. */
   readonly lockRetryMs: number;
@@ -40,6 +42,7 @@ export const DEFAULT_LIMITS: OutboxLimits = {
   backoffCapMs: 900_000,
   retryAfterCapMs: 86_400_000,
   wakeWithinMs: 5_000,
+  firstProbeMs: 60_000,
   probeEveryMs: 3_600_000,
   lockRetryMs: 3_000,
 };

@@ -65,7 +65,7 @@ export interface Outbox {
   counts(): Promise<OutboxCounts>;
   /** Calls the listener with every change, of other tabs too. Returns what ends it. */
   subscribe(listener: (change: OutboxChange) => void): () => void;
-  /** Sends everything now, whatever it waits for; resolves when the round is over. Paused destinations stay paused. */
+  /** Sends everything now, whatever it waits for; resolves when the round is over. Paused destinations are tried with one row. */
   flush(): Promise<void>;
   /** Sends what waits within seconds, unless the receiver asked for a later time. */
   wake(reason: WakeReason): void;
@@ -221,7 +221,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
     }
   });
 
-  void rounds.kick();
+  /** Lets every paused destination be tried with one row now. */
+  async function probePaused(): Promise<void> {
+    for (const pause of await store.pauses()) await store.setPause({ ...pause, probeAt: 0 });
+  }
+
+  // A new page may bring what the last one lacked (a token, a mended address): one row per paused destination tells.
+  void guarded(probePaused).then(() => rounds.kick());
 
   return {
     async submit({ event, dest, thread, keepCopy }) {
@@ -264,7 +270,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
     subscribe: (listener) => emitter.on('change', listener),
 
     async flush() {
-      await guarded(() => hasten(null, 0, true));
+      await guarded(async () => {
+        await probePaused();
+        await hasten(null, 0, true);
+      });
       await rounds.kick();
     },
 

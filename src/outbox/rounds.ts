@@ -63,7 +63,7 @@ export function createRounds(options: RoundsOptions): Rounds {
       const isPatient = deniedSince === null || clock() - deniedSince < options.lockPatienceMs;
       if (!options.withLock || !isPatient) {
         await runLanes(keys);
-      } else if (await options.withLock(() => runLanes(keys))) {
+      } else if (await runLocked(options.withLock, keys)) {
         deniedSince = null;
       } else {
         // A clock set back must not make us wait for ever.
@@ -73,6 +73,26 @@ export function createRounds(options: RoundsOptions): Rounds {
     } catch (error) {
       onError(error);
       kickAt(clock() + options.storeRetryMs(++storeFailures));
+    }
+  }
+
+  /** Some frames refuse locks altogether (SecurityError in a sandboxed one): leases alone do there. */
+  async function runLocked(
+    withLock: NonNullable<RoundsOptions['withLock']>,
+    keys: readonly string[],
+  ): Promise<boolean> {
+    let hasRun = false;
+    const task = () => {
+      hasRun = true;
+      return runLanes(keys);
+    };
+    try {
+      return await withLock(task);
+    } catch (error) {
+      if (hasRun) throw error;
+      onError(error);
+      await task();
+      return true;
     }
   }
 

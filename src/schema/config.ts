@@ -1,58 +1,76 @@
-import { z } from './zod.ts';
+// Written out, without the schema library: a page that has added to `Object.prototype` (Prototype.js and its like)
+// breaks the making of its schemas, and the widget has to come up there, too.
 
-const httpUrl = z.custom<string>(isHttpUrl, 'must be an http(s) or relative address');
-const shortText = matching(/^[\s\S]{1,60}$/, 'must be a text of 1 to 60 characters');
-
-function matching(pattern: RegExp, reason: string) {
-  return z.custom<string>((value) => typeof value === 'string' && pattern.test(value), reason);
+interface Field<Value, Fallback extends Value | undefined> {
+  readonly isValid: (value: unknown) => value is Value;
+  /** Completes "field … , but is …". */
+  readonly reason: string;
+  readonly fallback: Fallback;
 }
 
-function oneOf<const Options extends readonly string[]>(...options: Options) {
-  return z.custom<Options[number]>(
-    (value) => options.some((option) => option === value),
+function field<Value, const Fallback extends Value | undefined>(
+  isValid: (value: unknown) => value is Value,
+  reason: string,
+  fallback: Fallback,
+): Field<Value, Fallback> {
+  return { isValid, reason, fallback };
+}
+
+function matching(pattern: RegExp, reason: string, fallback?: undefined): Field<string, undefined>;
+function matching(pattern: RegExp, reason: string, fallback: string): Field<string, string>;
+function matching(pattern: RegExp, reason: string, fallback?: string): Field<string, string | undefined> {
+  return field((value): value is string => typeof value === 'string' && pattern.test(value), reason, fallback);
+}
+
+/** One of some words; the first is the default. */
+function oneOf<const Options extends readonly [string, ...string[]]>(...options: Options) {
+  return field(
+    (value): value is Options[number] => options.some((option) => option === value),
     `must be ${options.join(', ')}`,
+    options[0] as Options[number],
   );
 }
 
-/** A field that may be left out; `fallback` stands for it then. */
-function field<Schema extends z.core.$ZodType, const Fallback>(schema: Schema, fallback: Fallback) {
-  return { schema, fallback: fallback as Fallback | z.infer<Schema> };
-}
+const httpUrl = field(isHttpUrl, 'must be an http(s) or relative address', undefined);
+const shortText = matching(/^[\s\S]{1,60}$/, 'must be a text of 1 to 60 characters');
 
 // Field by field and not one object: a field that cannot be used must not take the others with it.
 const fields = {
   /** Address of the knowledge base: a compiled `.hkb`, JSONL or a JSON array. */
-  kb: field(httpUrl, undefined),
+  kb: httpUrl,
   /** Where tickets and ratings go. Without it Helplet only answers. */
-  endpoint: field(httpUrl, undefined),
+  endpoint: httpUrl,
   /** What the endpoint speaks: our collector's CloudEvents, or plain JSON. */
-  adapter: field(oneOf('collector', 'http'), 'collector'),
+  adapter: oneOf('collector', 'http'),
   /** Language of the interface, or `auto`: the page's, else the browser's. */
-  locale: field(
-    matching(/^(auto|[a-z]{2,3}([-_][a-z0-9]{2,8})*)$/i, 'must be "auto" or a language code such as "en" or "zh-CN"'),
+  locale: matching(
+    /^(auto|[a-z]{2,3}([-_][a-z0-9]{2,8})*)$/i,
+    'must be "auto" or a language code such as "en" or "zh-CN"',
     'auto',
   ),
-  theme: field(oneOf('system', 'light', 'dark'), 'system'),
+  theme: oneOf('system', 'light', 'dark'),
   /** Colour of the launcher and of the main buttons. */
-  accent: field(matching(/^#([0-9a-f]{3}|[0-9a-f]{6})$/i, 'must be a colour such as "#1a7f5a"'), undefined),
+  accent: matching(/^#([0-9a-f]{3}|[0-9a-f]{6})$/i, 'must be a colour such as "#1a7f5a"'),
   /** The site's own address for support, offered where there is no endpoint. */
-  email: field(matching(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'must be an e-mail address'), undefined),
+  email: matching(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'must be an e-mail address'),
   /** Who answers, as shown in the panel's header. At most 60 characters, like `label`. */
-  name: field(shortText, undefined),
+  name: shortText,
   /** Text of the launcher's label. */
-  label: field(shortText, undefined),
-  launcher: field(oneOf('show', 'hide'), 'show'),
-  position: field(oneOf('end', 'start'), 'end'),
+  label: shortText,
+  launcher: oneOf('show', 'hide'),
+  position: oneOf('end', 'start'),
   /** Separates the storage of several shops on one origin. */
-  instance: field(matching(/^[\w-]{1,64}$/, 'may hold up to 64 letters, digits, "-" and "_"'), 'default'),
+  instance: matching(/^[\w-]{1,64}$/, 'may hold up to 64 letters, digits, "-" and "_"', 'default'),
   /** A same-origin file that imports the worker, or `blob`. */
-  worker: field(httpUrl, undefined),
+  worker: httpUrl,
   /** Ids of the articles to suggest, best first: a list, or one text with commas or blanks between them. */
-  suggest: field(z.custom<string | readonly string[]>(isIdList, 'must be a list of article ids'), undefined),
+  suggest: field(isIdList, 'must be a list of article ids', undefined),
 };
 
 type Fields = typeof fields;
-type Value<Name extends keyof Fields> = Fields[Name]['fallback'];
+type Value<Name extends keyof Fields> =
+  | (Fields[Name] extends { readonly isValid: (value: unknown) => value is infer Valid } ? Valid : never)
+  | Fields[Name]['fallback'];
 
 /** The widget's configuration, complete with defaults. */
 export type Config = { readonly [Name in keyof Fields]: Value<Name> };
@@ -78,19 +96,16 @@ export function parseConfig(raw: Readonly<Record<string, unknown>>): { config: C
       problems.push({ field: name, message: `Config: unknown field "${name}"; known ones are ${known}` });
     }
   }
-  const entries = Object.entries(fields).map(([name, { schema, fallback }]) => {
+  const entries = Object.entries(fields).map(([name, { isValid, reason, fallback }]) => {
     const value = Object.hasOwn(raw, name) ? raw[name] : undefined;
-    if (value === undefined) return [name, fallback];
-    const result = z.safeParse<z.core.$ZodType>(schema, value);
-    if (result.success) return [name, result.data];
-    const reason = result.error.issues[0]?.message;
+    if (value === undefined || isValid(value)) return [name, value ?? fallback];
     problems.push({ field: name, message: `Config: "${name}" ${reason}, but is ${quote(value)}; the default is used` });
     return [name, fallback];
   });
   return { config: Object.fromEntries(entries) as Config, problems }; // name by name what `fields` says
 }
 
-function isIdList(value: unknown): boolean {
+function isIdList(value: unknown): value is string | readonly string[] {
   return typeof value === 'string' || (Array.isArray(value) && value.every((id) => typeof id === 'string'));
 }
 
@@ -104,7 +119,7 @@ function quote(value: unknown): string {
   return `"${text.length > 80 ? `${text.slice(0, 80)}…` : text}"`;
 }
 
-function isHttpUrl(value: unknown): boolean {
+function isHttpUrl(value: unknown): value is string {
   if (typeof value !== 'string' || value === '') return false;
   try {
     // A base stands in for the page, so that relative addresses count.

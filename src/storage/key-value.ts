@@ -41,7 +41,9 @@ export function createIndexedDbValues(connection: Connection, name: KeyValueStor
       connection.run([name], 'readwrite', async (tx) => {
         const stored = onlyIfAbsent ? await tx.objectStore(name).get(key) : undefined;
         if (stored !== undefined) return stored;
-        await tx.objectStore(name).put(value, key);
+        const written = tx.objectStore(name).put(value, key);
+        tx.commit(); // a page that is closing hears no more events, but what is committed gets written
+        await written;
         return value;
       }),
     delete: (key) =>

@@ -6,7 +6,8 @@ export interface SafeUrlOptions {
 const MAX_LENGTH = 2_000;
 
 // Browsers drop tabs and line ends inside an address ("java\tscript:"), and bidi controls hide where it leads.
-const HIDDEN = /[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+// A backslash is read as a slash: `/\\host` would be another site.
+const HIDDEN = /[\\\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
 /**
  * The address as it may be set on a link or image, or null when it must not be: only `https:`, `http:`, `mailto:`,

@@ -3,8 +3,10 @@ import { emptyDraft } from '../../src/app/state.ts';
 import type { SubmissionActions } from '../../src/app/submissions.ts';
 import { eventSchemas } from '../../src/schema/event/registry.ts';
 import { createMemoryStore } from '../../src/storage/memory-store.ts';
+import { openStorage } from '../../src/storage/open-storage.ts';
 import { createTestApp, type TestApp, type TestAppOptions } from '../support/app/create-test-app.ts';
 import { createDurableMemoryStore } from '../support/outbox/create-test-outbox.ts';
+import { COLLECTOR, ticketEvent } from '../support/outbox/events.ts';
 import { settle } from '../support/outbox/manual-clock.ts';
 import { delivered } from '../support/outbox/scripted-transport.ts';
 
@@ -230,14 +232,24 @@ describe('without an endpoint', () => {
     await app.retryRequest('r');
     await app.discardRequest('r');
     await app.flush();
-    expect(told('sync')).toEqual([]);
+    expect(told('ticket:queued')).toEqual([]);
+  });
+
+  it('what an earlier page saved is listed and sent all the same', async () => {
+    const { app, state, sending } = createTestApp({ outbox: null });
+    const event = ticketEvent(1);
+    await sending?.outbox.submit({ event, dest: COLLECTOR, keepCopy: true });
+    await app.flush();
+    await settle();
+    expect(state.requests.value.map(({ id, state }) => [id, state])).toEqual([[event.id, 'sent']]);
   });
 });
 
 describe('filling the form beforehand', () => {
-  it('takes address, subject and message', () => {
+  it('takes address, subject and message', async () => {
     const { app, state } = createTestApp();
     app.prefill({ email: 'ada@example.org', subject: 'Order A-17', body: 'It is late.' });
+    await app.open({ kind: 'ticket' });
     expect(state.draft.value).toEqual({
       email: 'ada@example.org',
       body: 'Order A-17\nIt is late.',
@@ -245,16 +257,19 @@ describe('filling the form beforehand', () => {
     });
   });
 
-  it('never overwrites what the visitor wrote', () => {
-    const { app, state } = createTestApp();
-    state.draft.value = { email: '', body: 'my words', kind: 'refund' };
+  it('never overwrites what the visitor wrote, now or at an earlier visit', async () => {
+    const drafts = openStorage().keyValue('drafts');
+    await drafts.set('ticket', { email: '', body: 'my words', kind: 'refund' });
+    const { app, state } = createTestApp({ overrides: { drafts } });
     app.prefill({ email: 'ada@example.org', body: 'yours' });
+    await app.open({ kind: 'ticket' });
     expect(state.draft.value).toEqual({ email: 'ada@example.org', body: 'my words', kind: 'refund' });
   });
 
-  it('passes over what is no text', () => {
+  it('passes over what is no text', async () => {
     const { app, state } = createTestApp();
     app.prefill({ email: 5, subject: null, body: {} } as never); // a page's own mistake
+    await app.open({ kind: 'ticket' });
     expect(state.draft.value).toEqual(emptyDraft);
   });
 });

@@ -168,7 +168,7 @@ describe('when the next stage cannot be loaded', () => {
     network.isDown = true;
     button.click();
     await pass();
-    expect(network.requests).toBe(3);
+    expect(network.requests).toBe(2);
     expect(note()).toBe("Help couldn't be loaded. Please try again.");
     expect(button.getAttribute('aria-busy')).toBe('false');
     expect(button.getAttribute('aria-label')).toBe('Help');
@@ -336,7 +336,7 @@ describe('unsent rows of an earlier visit', () => {
 describe('a page that takes the element out', () => {
   it('gets it back, with the same launcher', async () => {
     const { element, button, core } = start();
-    document.body.replaceChildren();
+    element.remove();
     expect(element.isConnected).toBe(false);
     await pass();
     expect(element.isConnected).toBe(true);
@@ -354,13 +354,18 @@ describe('a page that takes the element out', () => {
     expect(element.parentElement).toBe(home);
   });
 
-  it('again and again wins in the end', async () => {
+  it('again and again costs ten tries a second, not a loop', async () => {
     const { element } = start();
-    for (let turn = 0; turn < 30; turn++) {
-      element.remove();
+    let returns = 0;
+    for (let ms = 0; ms < 1_000; ms += 10) {
+      if (element.isConnected) {
+        returns++;
+        element.remove();
+      }
       await pass(10);
     }
-    expect(element.isConnected).toBe(false);
+    expect(returns).toBeGreaterThan(5);
+    expect(returns).toBeLessThan(12);
   });
 });
 

@@ -394,7 +394,7 @@ describe('a destination at fault', () => {
     await outbox.submit(submission(1));
     await outbox.submit(submission(2));
     await outbox.submit(submission(3, { dest: OTHER }));
-    await time.advance(60_000);
+    await time.advance(50_000);
     expect(await statesOf(outbox)).toEqual({
       [eventId(1)]: 'paused',
       [eventId(2)]: 'paused',
@@ -414,10 +414,42 @@ describe('a destination at fault', () => {
     await outbox.submit(submission(1));
     await time.advance(0);
     for (const number of [2, 3]) await outbox.submit(submission(number));
-    await time.advance(HOUR_MS + 1_000);
+    await time.advance(61_000); // soon at first: a deployment answers 404 for a moment
     expect(transport.batches).toEqual([[eventId(1)], [eventId(1)]]);
-    await time.advance(HOUR_MS + 1_000);
+    await time.advance(HOUR_MS);
     expect(await outbox.counts()).toMatchObject({ sent: 3 });
+  });
+
+  test('is probed at ever longer intervals while it refuses, up to an hour', async () => {
+    const transport = createScriptedTransport(Array.from({ length: 200 }, () => UNAUTHORIZED));
+    const { outbox, time } = createTestOutbox({ transport });
+    await outbox.submit(submission(1));
+    for (let minute = 0; minute < 6 * 60; minute++) await time.advance(60_000);
+    expect(transport.batches.length).toBeGreaterThan(8);
+    expect(transport.batches.length).toBeLessThan(16);
+  });
+
+  test('is tried at once by a flush, and by the next page', async () => {
+    const transport = createScriptedTransport([UNAUTHORIZED]);
+    const { outbox, time } = createTestOutbox({ transport });
+    await outbox.submit(submission(1));
+    await time.advance(0);
+    expect(await outbox.counts()).toMatchObject({ paused: 1 });
+    await outbox.flush();
+    expect(await outbox.counts()).toMatchObject({ sent: 1 });
+  });
+});
+
+describe('a lock that the frame refuses', () => {
+  test('is done without: leases alone deliver', async () => {
+    const transport = createScriptedTransport();
+    const { outbox, time } = createTestOutbox({
+      transport,
+      withLock: () => Promise.reject(new DOMException('denied in a sandboxed frame', 'SecurityError')),
+    });
+    await outbox.submit(submission(1));
+    await time.advance(0);
+    expect(await outbox.counts()).toMatchObject({ sent: 1 });
   });
 });
 

@@ -47,7 +47,6 @@ export function TicketDetail({ texts, ticket, onClose }: TicketDetailProps) {
       <p class="message" lang={data.lang} dir="auto">
         {data.body}
       </p>
-      <p class="note">{t('ticket.masked')}</p>
       <dl class="facts">
         {facts.map(([name, value]) => (
           <div key={name}>

@@ -11,8 +11,8 @@ import { createTransport } from '../../transports/create-transport.ts';
 export interface StartOutboxOptions {
   readonly storage: Storage;
   readonly instance: string;
-  /** Where new submissions go. */
-  readonly dest: Destination;
+  /** Where new submissions go; null where the site takes none (rows of earlier visits have addresses of their own). */
+  readonly dest: Destination | null;
   readonly owner: string;
   readonly fetch: typeof fetch;
   readonly warn: (message: string) => void;
@@ -31,7 +31,7 @@ export function startOutbox({ storage, instance, dest, owner, fetch, warn }: Sta
     made.catch(() => transports.delete(key)); // whoever asked is told; the next one tries again
     return made;
   };
-  void transportFor(dest); // now, while there is a connection: a message written offline must not wait for code
+  if (dest) void transportFor(dest); // now, while there is a connection: a message written offline must not wait for code
   const outbox = createOutbox({
     store: storage.outbox,
     transportFor,
@@ -41,7 +41,7 @@ export function startOutbox({ storage, instance, dest, owner, fetch, warn }: Sta
     owner,
     encode: encodeJson,
     ...(navigator.locks && { withLock: (task: () => Promise<void>) => runLocked(name, task) }),
-    ...(typeof BroadcastChannel === 'function' && { channel: createChannel(name) }),
+    ...channelFor(name),
     onPaused: (pause) => warn(`"${pause.dest.url}" takes nothing for now (${pause.reason}: ${pause.message})`),
     onError: (error) => warn(`${toMessage(error)}`),
   });
@@ -59,13 +59,20 @@ function runLocked(name: string, task: () => Promise<void>): Promise<boolean> {
   });
 }
 
-function createChannel(name: string): OutboxChannel {
-  const channel = new BroadcastChannel(name);
-  return {
-    post: (change) => channel.postMessage(change),
-    subscribe(listener) {
-      channel.onmessage = (event) => listener(event.data);
-      return () => channel.close();
-    },
-  };
+/** Other tabs hear of changes where there is a channel; without one (sandboxed frames) each finds out by itself. */
+function channelFor(name: string): { channel?: OutboxChannel } {
+  try {
+    const channel = new BroadcastChannel(name);
+    return {
+      channel: {
+        post: (change) => channel.postMessage(change),
+        subscribe(listener) {
+          channel.onmessage = (event) => listener(event.data);
+          return () => channel.close();
+        },
+      },
+    };
+  } catch {
+    return {}; // missing or forbidden: nothing depends on it but promptness
+  }
 }

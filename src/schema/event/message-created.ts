@@ -1,7 +1,7 @@
 import { z } from '../zod.ts';
 import { commonData } from './envelope.ts';
 
-/** One message of a conversation; `text` is masked. */
+/** One message of a conversation. */
 export const messageCreatedSchema = z.looseObject({
   ...commonData,
   author: z.enum(['visitor', 'bot', 'agent']),

@@ -1,7 +1,7 @@
 import { z } from '../zod.ts';
 import { commonData } from './envelope.ts';
 
-/** A search ended (the visitor chose, left or asked). `query` only where the site sets `events.queryText`; masked. */
+/** A search ended (the visitor chose, left or asked). `query` only where the site sets `events.queryText`. */
 export const searchPerformedSchema = z.looseObject({
   ...commonData,
   hits: z.int().check(z.gte(0)),

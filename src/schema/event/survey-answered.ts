@@ -2,7 +2,7 @@ import { z } from '../zod.ts';
 import { commonData } from './envelope.ts';
 import { surveyKinds } from './survey-shown.ts';
 
-/** Answers to a survey by question id; `partial` while questions are left. `comment` is masked. */
+/** Answers to a survey by question id; `partial` while questions are left. */
 export const surveyAnsweredSchema = z.looseObject({
   ...commonData,
   survey: z.string().check(z.minLength(1)),

@@ -7,7 +7,7 @@ const contactSchema = z.looseObject({
   email: z.optional(z.string().check(z.maxLength(320))),
 });
 
-/** A visitor's request. `body` is masked before it is stored or sent. */
+/** A visitor's request. */
 export const ticketCreatedSchema = z.looseObject({
   ...commonData,
   id: z.string().check(z.minLength(1), z.maxLength(200)),

@@ -7,6 +7,7 @@ import { Icon } from '../../parts/Icon.tsx';
 import { Skeleton } from '../../parts/Skeleton.tsx';
 import { unreachable } from '../../shared/errors.ts';
 import { useApp } from '../context.ts';
+import { isComposing } from '../is-composing.ts';
 import { Home } from '../views/home/Home.tsx';
 import type { LaterViews } from '../views/later-views.ts';
 import { accentText } from './accent-text.ts';
@@ -37,7 +38,8 @@ export function Shell({ later }: { readonly later: Signal<LaterState> }) {
   const hasRequest = route.kind === 'request' && state.requests.value.some(({ id }) => id === route.id);
   // What the focus follows: the view, and the article or request once it is there to be read.
   const content = article.kind === 'ready' ? article.article.lang : article.kind;
-  const shown = `${place} ${later.value.kind} ${content} ${hasRequest}`;
+  const shown = route.kind === 'home' ? place : `${place} ${later.value.kind} ${content} ${hasRequest}`;
+  const wasOpen = useRef(false);
 
   useLayoutEffect(() => {
     if (!body.current) return;
@@ -45,7 +47,9 @@ export function Shell({ later }: { readonly later: Signal<LaterState> }) {
   }, [place]);
 
   useEffect(() => {
-    if (isOpen) focusView(panel.current);
+    // Never from a field of the page, which the visitor may have gone on to meanwhile.
+    if (isOpen && (!wasOpen.current || hasFocusOrNobody(panel.current))) focusView(panel.current);
+    wasOpen.current = isOpen;
   }, [isOpen, shown]);
 
   return (
@@ -65,7 +69,7 @@ export function Shell({ later }: { readonly later: Signal<LaterState> }) {
       hidden={!isOpen}
       tabIndex={-1}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) {
+        if (event.key === 'Escape' && !event.defaultPrevented && !isComposing(event)) {
           event.preventDefault();
           app.close();
         }
@@ -164,4 +168,13 @@ function headerText(route: Route, t: (key: MessageKey) => string, name: string |
 function focusView(panel: HTMLElement | null): void {
   const target = isPhone() ? null : panel?.querySelector<HTMLElement>('[data-focus="desktop"]');
   (target ?? panel?.querySelector<HTMLElement>('[data-focus="view"]') ?? panel)?.focus({ preventScroll: true });
+}
+
+/** Whether the focus is in the widget, or nowhere (what had it is gone). */
+function hasFocusOrNobody(panel: HTMLElement | null): boolean {
+  const { activeElement } = document;
+  const root = panel?.getRootNode();
+  return (
+    !activeElement || activeElement === document.body || (root instanceof ShadowRoot && root.activeElement !== null)
+  );
 }

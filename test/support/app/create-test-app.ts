@@ -66,7 +66,7 @@ export function createTestApp(options: TestAppOptions = {}): TestApp {
   const panels = { loaded: 0, mounted: 0, unmounted: 0 };
   const { config } = parseConfig({ kb: '/kb.json', locale: 'en', ...options.config });
   const storage = openStorage({ schedule: time.schedule });
-  const sending = options.outbox === null ? null : createTestOutbox({ ...options.outbox, time });
+  const sending = createTestOutbox({ ...options.outbox, time });
   const listeners = new Set<(reason: WakeReason | 'offline') => void>();
   const page: TestApp['page'] = {
     isOnline: true,
@@ -89,7 +89,7 @@ export function createTestApp(options: TestAppOptions = {}): TestApp {
   const app = createApp({
     config,
     engine: createTestEngine(options, (reason) => warnings.push(reason)),
-    sending: sending && { outbox: sending.outbox, dest: COLLECTOR },
+    sending: { outbox: sending.outbox, dest: options.outbox === null ? null : COLLECTOR },
     drafts: storage.keyValue('drafts'),
     context: {
       createId: () => eventId(++ids),

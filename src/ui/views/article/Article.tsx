@@ -87,8 +87,12 @@ function ReadyArticle({ article }: { readonly article: ArticleReply }) {
   );
 }
 
-/** A language in its own words: "中文", "English". */
+/** A language in its own words: "中文", "English"; the tag itself where it is none. */
 function languageName(lang: string): string {
-  const name = new Intl.DisplayNames([lang], { type: 'language' }).of(matchLocale(lang, ['en', 'zh']) ?? lang);
-  return name ?? lang;
+  try {
+    const names = new Intl.DisplayNames([lang], { type: 'language' });
+    return names.of(matchLocale(lang, ['en', 'zh']) ?? lang) ?? lang;
+  } catch {
+    return lang; // a knowledge base can hold any text as a language
+  }
 }

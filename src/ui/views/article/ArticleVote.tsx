@@ -18,11 +18,12 @@ export function ArticleVote({ article, submissions }: ArticleVoteProps) {
   const t = state.t.value;
   const [asksWhy, setAsksWhy] = useState(false);
   const [hasVoted, setHasVoted] = useState(false);
-  const vote = state.votes.value[article.id];
+  const vote = Object.hasOwn(state.votes.value, article.id) ? state.votes.value[article.id] : undefined;
   const why = useFocusWhen<HTMLParagraphElement>(asksWhy ? 'why' : null);
   const thanks = useFocusWhen<HTMLParagraphElement>(hasVoted && vote ? vote : null);
   const isAnswered = useRef(false);
   const say = (helpful: boolean, reason?: string) => {
+    if (isAnswered.current) return; // a double click is one vote
     isAnswered.current = true;
     setAsksWhy(false);
     setHasVoted(true);

@@ -17,6 +17,9 @@ export function Results({ active }: { readonly active: Signal<number> }) {
   const t = state.t.value;
   const results = state.results.value;
   const hits = currentHits(state);
+  useEffect(() => {
+    active.value = -1; // other hits: the option under the keyboard is another one
+  }, [results]);
   const query = state.query.value.trim();
   const isLoading = state.knowledge.value.kind === 'loading' && !results;
   const isEmpty = results !== null && hits.length === 0 && results.query === state.query.value;

@@ -1,6 +1,7 @@
 import type { Signal } from '@preact/signals';
 import { Icon } from '../../../parts/Icon.tsx';
 import { useApp } from '../../context.ts';
+import { isComposing } from '../../is-composing.ts';
 import { canWrite, chooseOption, optionCount, optionId } from './options.ts';
 
 /**
@@ -20,7 +21,7 @@ export function SearchBox({ active }: { readonly active: Signal<number> }) {
     active.value = count === 0 ? -1 : (to + count) % count;
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.isComposing || !isOpen) return; // an input method's own keys are not ours
+    if (isComposing(event) || !isOpen) return; // an input method's own keys are not ours
     if (event.key === 'Escape') void knowledge.setQuery('');
     else if (count === 0) return;
     else if (event.key === 'ArrowDown') move(at + 1);

@@ -21,6 +21,7 @@ export function TicketForm({ submissions }: { readonly submissions: SubmissionAc
   const [isSaving, setSaving] = useState(false);
   const [failure, setFailure] = useState<MessageKey | null>(null);
   const form = useRef<HTMLFormElement>(null);
+  const isSubmitting = useRef(false);
   const errors = checkDraft(draft);
   const shown: DraftErrors = {
     ...(touched.email && errors.email && { email: errors.email }),
@@ -42,13 +43,21 @@ export function TicketForm({ submissions }: { readonly submissions: SubmissionAc
       form.current?.querySelector<HTMLElement>(`[name="${wrong}"]`)?.focus();
       return;
     }
+    if (isSubmitting.current) return; // two clicks are one request
+    isSubmitting.current = true;
     setSaving(true);
-    const { id, result } = await submissions.sendTicket(draft);
-    setSaving(false);
-    if (result.kind === 'refused') setFailure(failureKey(result.reason));
-    else {
-      app.reset({ kind: 'home' });
-      app.go({ kind: 'request', id });
+    try {
+      const { id, result } = await submissions.sendTicket(draft);
+      if (result.kind === 'refused') setFailure(failureKey(result.reason));
+      else {
+        app.reset({ kind: 'home' });
+        app.go({ kind: 'request', id });
+      }
+    } catch {
+      setFailure('state.notSaved'); // whatever went wrong, nothing was saved: the text is still here
+    } finally {
+      isSubmitting.current = false;
+      setSaving(false);
     }
   };
 
@@ -60,7 +69,7 @@ export function TicketForm({ submissions }: { readonly submissions: SubmissionAc
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isSaving) void submit();
+        void submit();
       }}
     >
       <h2 class="visually-hidden" tabIndex={-1} data-focus="view">
