@@ -50,7 +50,7 @@ test('with full loads each page has its own launcher, and the requests go along'
   await context.close();
 });
 
-test('a page that swaps its whole body gets the widget back', async () => {
+test('a page that swaps its whole body keeps the widget', async () => {
   const { page, context } = await openPage(browser, service.url);
   await openPanel(page);
   await page.evaluate(() => {
@@ -60,6 +60,8 @@ test('a page that swaps its whole body gets the widget back', async () => {
   });
   await expect.poll(() => page.locator('helplet-widget').count()).toBe(1);
   expect(await panel(page).isVisible()).toBe(true);
+  await page.evaluate(() => document.querySelector('helplet-widget')?.remove());
+  await expect.poll(() => page.locator('helplet-widget').count()).toBe(1);
   await context.close();
 });
 

@@ -86,7 +86,8 @@ test('a request written offline outlives a reload offline and is delivered once 
   await panel(page)
     .getByRole('button', { name: /Written in a tunnel/ })
     .click();
-  expect(await panel(page).locator('.state').textContent()).toBe(offline);
+  // The page that was reloaded may have left it in the middle of a try, which then first has to run out.
+  await expect.poll(() => panel(page).locator('.state').textContent(), { timeout: 40_000 }).toBe(offline);
   expect(received).toEqual([]);
 
   await context.setOffline(false);
