@@ -29,10 +29,12 @@ export function Home() {
 }
 
 function KnowledgeNotice() {
-  const { state, knowledge, submissions } = useApp();
+  const app = useApp();
+  const { state, knowledge, submissions } = app;
   const t = state.t.value;
   const loaded = state.knowledge.value;
-  if (loaded.kind === 'ready' && loaded.info.articles === 0) return <p class="none">{t('kb.none')}</p>;
+  const isEmpty = loaded.kind === 'none' ? !canWrite(app) : loaded.kind === 'ready' && loaded.info.articles === 0;
+  if (isEmpty) return <p class="none">{t('kb.none')}</p>;
   if (loaded.kind !== 'failed') return null;
   return (
     <div class="notice" role="alert">
