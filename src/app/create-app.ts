@@ -207,7 +207,7 @@ export function createApp(options: AppOptions): App {
       emit('close', {});
     },
     prefill(values) {
-      prefilled = values;
+      prefilled = { ...prefilled, ...values };
       if (draft) void draft.restored.then(applyPrefill);
     },
     suggest(ids) {

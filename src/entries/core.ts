@@ -20,7 +20,6 @@ export function startCore(host: CoreHost): Core {
   const { config, problems } = parseConfig(host.raw);
   for (const { message } of problems) host.warn(message);
   if (!config.kb) host.warn('Config: "kb" is not set, so there is nothing to search');
-  if (!config.kb) host.warn('Config: "kb" is not set, so there is nothing to search');
   const pageUrl = document.baseURI;
   const createId = () => createUuidV7(systemClock, systemRandomBytes);
   const pristineFetch: typeof fetch = host.fetch.bind(globalThis);
@@ -129,7 +128,7 @@ function toCore(app: App, storage: Storage): Core {
     },
     article: (id) => app.open({ kind: 'article', id: String(id) }),
     async ticket(prefill) {
-      app.prefill(prefill ?? {});
+      if (prefill) app.prefill(prefill);
       await app.open({ kind: 'ticket' });
     },
     rate: () => app.open({ kind: 'rating' }),

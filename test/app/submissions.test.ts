@@ -266,6 +266,14 @@ describe('filling the form beforehand', () => {
     expect(state.draft.value).toEqual({ email: 'ada@example.org', body: 'my words', kind: 'refund' });
   });
 
+  it('adds up over several calls', async () => {
+    const { app, state } = createTestApp();
+    app.prefill({ email: 'ada@example.org' });
+    app.prefill({ body: 'It is late.' });
+    await app.open({ kind: 'ticket' });
+    expect(state.draft.value).toMatchObject({ email: 'ada@example.org', body: 'It is late.' });
+  });
+
   it('passes over what is no text', async () => {
     const { app, state } = createTestApp();
     app.prefill({ email: 5, subject: null, body: {} } as never); // a page's own mistake

@@ -109,3 +109,14 @@ test('on a phone the panel keeps Tab inside, and Escape gives the page back', as
   await expect.poll(() => focused(page)).toBe('Help');
   await context.close();
 });
+
+test('the focus goes back to the button of the page that opened the panel', async () => {
+  const { page, context } = await openPage(browser, service.url);
+  const opener = page.locator('main ~ * [data-helplet-open], main [data-helplet-open]').first();
+  await opener.focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => focused(page)).toBe('Ask or search');
+  await page.keyboard.press('Escape');
+  await expect.poll(() => opener.evaluate((button) => document.activeElement === button)).toBe(true);
+  await context.close();
+});

@@ -40,6 +40,7 @@ export function Shell({ later }: { readonly later: Signal<LaterState> }) {
   const content = article.kind === 'ready' ? article.article.lang : article.kind;
   const shown = route.kind === 'home' ? place : `${place} ${later.value.kind} ${content} ${hasRequest}`;
   const wasOpen = useRef(false);
+  const opener = useRef<Element | null>(null);
 
   useLayoutEffect(() => {
     if (!body.current) return;
@@ -47,6 +48,8 @@ export function Shell({ later }: { readonly later: Signal<LaterState> }) {
   }, [place]);
 
   useEffect(() => {
+    if (isOpen && !wasOpen.current) opener.current = document.activeElement;
+    if (!isOpen && wasOpen.current) focusOpener(opener.current);
     // Never from a field of the page, which the visitor may have gone on to meanwhile.
     if (isOpen && (!wasOpen.current || hasFocusOrNobody(panel.current))) focusView(panel.current);
     wasOpen.current = isOpen;
@@ -177,4 +180,12 @@ function hasFocusOrNobody(panel: HTMLElement | null): boolean {
   return (
     !activeElement || activeElement === document.body || (root instanceof ShadowRoot && root.activeElement !== null)
   );
+}
+
+/** Back to the page's own button that opened the panel; the launcher takes the focus by itself. */
+function focusOpener(opener: Element | null): void {
+  const isOurs = opener?.localName === 'helplet-widget';
+  if (opener instanceof HTMLElement && opener !== document.body && opener.isConnected && !isOurs) {
+    opener.focus({ preventScroll: true });
+  }
 }
