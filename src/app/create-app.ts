@@ -179,8 +179,7 @@ export function createApp(options: AppOptions): App {
     await (localeReady ?? startLocale(config.locale));
     await nextTask(); // mounting is work enough for a task of its own
     draft ??= keepDraft(state, options.drafts, schedule);
-    await draft.restored;
-    applyPrefill();
+    void draft.restored.then(applyPrefill); // not waited for: a storage that hangs must not hold up the panel
     unmount ??= mount(app);
   };
 

@@ -50,6 +50,13 @@ describe('the app recovers', () => {
   });
 });
 
+it('the panel opens while the storage of drafts hangs', async () => {
+  const drafts = { ...openStorage().keyValue('drafts'), get: () => new Promise<never>(() => undefined) };
+  const { app, state } = createTestApp({ overrides: { drafts } });
+  await app.open({ kind: 'home' });
+  expect(state.isOpen.value).toBe(true);
+});
+
 describe('a half-written request', () => {
   const draft = { email: 'ada@example.org', body: 'The cup is late.', kind: 'refund' as const };
 

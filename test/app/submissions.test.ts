@@ -250,6 +250,7 @@ describe('filling the form beforehand', () => {
     const { app, state } = createTestApp();
     app.prefill({ email: 'ada@example.org', subject: 'Order A-17', body: 'It is late.' });
     await app.open({ kind: 'ticket' });
+    await settle();
     expect(state.draft.value).toEqual({
       email: 'ada@example.org',
       body: 'Order A-17\nIt is late.',
@@ -263,6 +264,7 @@ describe('filling the form beforehand', () => {
     const { app, state } = createTestApp({ overrides: { drafts } });
     app.prefill({ email: 'ada@example.org', body: 'yours' });
     await app.open({ kind: 'ticket' });
+    await settle();
     expect(state.draft.value).toEqual({ email: 'ada@example.org', body: 'my words', kind: 'refund' });
   });
 
@@ -271,6 +273,7 @@ describe('filling the form beforehand', () => {
     app.prefill({ email: 'ada@example.org' });
     app.prefill({ body: 'It is late.' });
     await app.open({ kind: 'ticket' });
+    await settle();
     expect(state.draft.value).toMatchObject({ email: 'ada@example.org', body: 'It is late.' });
   });
 
@@ -278,6 +281,7 @@ describe('filling the form beforehand', () => {
     const { app, state } = createTestApp();
     app.prefill({ email: 5, subject: null, body: {} } as never); // a page's own mistake
     await app.open({ kind: 'ticket' });
+    await settle();
     expect(state.draft.value).toEqual(emptyDraft);
   });
 });
