@@ -3,17 +3,24 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import type { Plugin, ViteBuilder } from 'vite';
 import { defineConfig } from 'vitest/config';
 
-const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string };
+const { version } = readJson('./package.json');
 
-/** Languages beside English, which the panel carries: their message files, named and checked by their hash. */
-const locales = ['zh'].map((lang) => {
-  const source = JSON.stringify(
-    JSON.parse(readFileSync(new URL(`./src/i18n/messages/${lang}.json`, import.meta.url), 'utf8')),
-  );
-  const hash = createHash('sha384').update(source).digest('base64');
-  const file = `locales/${lang}-${hash.replace(/\W/g, '').slice(0, 8)}.json`;
-  return { lang, source, file, integrity: `sha384-${hash}` };
-});
+/** Areas of the interface's texts: the first view's come first, all others in one later file. */
+const areas = { first: ['panel'], later: ['views', 'conversation', 'survey', 'attachments'] } as const;
+
+/** Languages beside English, which the chunks carry: their message files, named and checked by their hash. */
+const locales = ['zh'].flatMap((lang) =>
+  (['first', 'later'] as const).map((part) => {
+    const texts = areas[part].map((area) => readJson(`./src/i18n/messages/${area}.${lang}.json`));
+    const source = JSON.stringify(Object.assign({}, ...texts));
+    const integrity = integrityOf(source);
+    return { lang, part, source, file: `locales/${lang}-${part}-${hashName(integrity)}.json`, integrity };
+  }),
+);
+
+function readJson(path: string): Record<string, unknown> {
+  return JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as Record<string, unknown>;
+}
 
 /** Emits the message files beside the page's chunks. */
 function messageFiles(): Plugin {
@@ -34,19 +41,57 @@ function chunkFile(name: string): string {
   return file;
 }
 
-/** Writes the hashed names of the page's chunks into the tag; folder and ending stand there. */
-function tagChunkNames(): Plugin {
+/** Hash of a built file, as the attribute `integrity` takes it. */
+function integrityOf(source: string): string {
+  return `sha256-${createHash('sha256').update(source).digest('base64')}`;
+}
+
+/**
+ * Writes the names and hashes of the page's other chunks into the core, whose own name then follows from what it
+ * has become; and which files the core needs before it can run into the tag.
+ */
+function chunkNames(): Plugin {
+  const placeholders = /__HELPLET_(CHUNKS|CHECKED)__/g;
   return {
-    name: 'helplet:tag-chunk-names',
-    applyToEnvironment: (environment) => environment.name === 'tag',
-    transform: (code) =>
-      code.includes('__HELPLET_CHUNKS__.')
-        ? code.replace(/__HELPLET_CHUNKS__\.(\w+)/g, (_, name: string) =>
-            JSON.stringify(chunkFile(name).slice(0, -'.js'.length)),
-          )
-        : null,
+    name: 'helplet:chunk-names',
+    applyToEnvironment: ({ name }) => name === 'page' || name === 'tag',
+    generateBundle(_options, bundle) {
+      if (this.environment.name !== 'page') return;
+      const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
+      const core = chunks.find(({ isEntry, name }) => isEntry && name === 'core');
+      if (!core) throw new Error('vite.config.ts: the page build made no core');
+      const others = chunks.filter((chunk) => chunk !== core && !core.imports.includes(chunk.fileName));
+      const fileOf = ({ fileName }: { readonly fileName: string }) => fileName.replace('chunks/', '');
+      // A file of their own: only sites that hold files to their hashes need them.
+      const hashes = others.map((chunk) => [fileOf(chunk), integrityOf(chunk.code)]);
+      const checked = `export const files = ${JSON.stringify(hashes)};\n`;
+      const checkedFile = `checked-${hashName(integrityOf(checked))}.js`;
+      this.emitFile({ type: 'asset', fileName: `chunks/${checkedFile}`, source: checked });
+      const values: Readonly<Record<string, unknown>> = {
+        CHUNKS: Object.fromEntries(others.filter(({ isEntry }) => isEntry).map((chunk) => [chunk.name, fileOf(chunk)])),
+        CHECKED: [checkedFile, integrityOf(checked)],
+      };
+      const source = core.code.replace(placeholders, (_, name: string) => JSON.stringify(values[name]));
+      delete bundle[core.fileName];
+      this.emitFile({ type: 'asset', fileName: `chunks/core-${hashName(integrityOf(source))}.js`, source });
+    },
+    transform(code) {
+      if (this.environment.name !== 'tag' || !code.includes('= __HELPLET_FIRST_CHUNKS__')) return null;
+      const core = chunkFile('core');
+      const folder = new URL('./dist/chunks/', import.meta.url);
+      const read = (file: string) => readFileSync(new URL(file, folder), 'utf8');
+      const imported = [...read(core).matchAll(/from\s*["`']\.\/([\w.-]+\.js)["`']/g)].map(([, file = '']) => file);
+      const files = [core, ...new Set(imported)].map((file) => [file, integrityOf(read(file))]);
+      return code.replace('= __HELPLET_FIRST_CHUNKS__', `= ${JSON.stringify(files)}`);
+    },
   };
 }
+
+function hashName(integrity: string): string {
+  return integrity.slice('sha256-'.length).replace(/\W/g, '').slice(0, 8);
+}
+
+const CHUNK_IMPORT = /^\.\/(core|panel|views|engine|sending|conversation|survey|attachments)\.tsx?$/;
 
 /** Points the npm entry's `import()`s at the chunks that are there already. */
 function esmChunkNames(): Plugin {
@@ -55,7 +100,7 @@ function esmChunkNames(): Plugin {
     enforce: 'pre',
     applyToEnvironment: (environment) => environment.name === 'esm',
     resolveId(source, importer) {
-      const name = importer?.endsWith('/entries/index.ts') && /^\.\/(core|panel|views|engine)\.tsx?$/.exec(source)?.[1];
+      const name = importer?.endsWith('/entries/index.ts') && CHUNK_IMPORT.exec(source)?.[1];
       return name ? { id: `./chunks/${chunkFile(name)}`, external: true } : null;
     },
   };
@@ -93,14 +138,49 @@ function esBuild(entry: Record<string, string>, names: string, outDir = 'dist') 
       rolldownOptions: {
         output: {
           minify: true,
+          comments: { annotation: false }, // for bundlers; these chunks are final
           entryFileNames: names,
           chunkFileNames: 'chunks/[name]-[hash].js',
-          // What core and panel share is one request, and not one for each module; adapters stay apart.
-          codeSplitting: { groups: [{ name: 'shared', minShareCount: 2, test: /^(?!.*\/transports\/)/ }] },
+          codeSplitting: {
+            groups: [
+              // By rank: a group takes what its modules import along, unless a higher one has it.
+              { name: chunkIf('shared'), debugName: 'shared', priority: 2 },
+              { name: chunkIf('later'), debugName: 'later', priority: 1 },
+            ],
+          },
         },
       },
     },
   };
+}
+
+/** What of rolldown's context a group's name is found with. */
+interface ModuleGraph {
+  getModuleInfo(id: string): { readonly importers: readonly string[] } | null;
+}
+
+function chunkIf(wanted: string) {
+  return (id: string, graph: ModuleGraph) => (sharedChunk(id, graph) === wanted ? wanted : null);
+}
+
+/**
+ * The chunk of a module that several chunks import: `shared` where core or panel need it, one request at the first
+ * opening and not one for each module; `later` where only lazy chunks do. What adapters alone share stays apart.
+ */
+function sharedChunk(id: string, graph: ModuleGraph): string | null {
+  const roots = new Set<string>();
+  const seen = new Set<string>();
+  const climb = (module: string) => {
+    if (seen.has(module)) return;
+    seen.add(module);
+    const importers = graph.getModuleInfo(module)?.importers ?? [];
+    if (importers.length === 0) roots.add(/([\w-]+)\.tsx?$/.exec(module)?.[1] ?? module);
+    importers.forEach(climb);
+  };
+  climb(id);
+  if (roots.size < 2) return null;
+  if (roots.has('core') || roots.has('panel')) return 'shared';
+  return id.includes('/transports/') ? null : 'later';
 }
 
 /** DESIGN floor of the widget: the newest syntax all three engines of these versions read. */
@@ -126,11 +206,11 @@ export default defineConfig({
   define: {
     __HELPLET_VERSION__: JSON.stringify(version),
     __HELPLET_LOCALES__: JSON.stringify(
-      Object.fromEntries(locales.map(({ lang, file, integrity }) => [lang, { file, integrity }])),
+      Object.fromEntries(locales.map(({ lang, part, file, integrity }) => [`${lang}-${part}`, { file, integrity }])),
     ),
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [messageFiles(), tagChunkNames(), esmChunkNames(), consolePage()],
+  plugins: [messageFiles(), chunkNames(), esmChunkNames(), consolePage()],
   builder: { buildApp },
   environments: {
     page: {
@@ -141,6 +221,10 @@ export default defineConfig({
           panel: 'src/entries/panel.tsx',
           views: 'src/entries/views.ts',
           engine: 'src/entries/engine.ts',
+          sending: 'src/entries/sending.ts',
+          conversation: 'src/entries/conversation.tsx',
+          survey: 'src/entries/survey.tsx',
+          attachments: 'src/entries/attachments.tsx',
         },
         'chunks/[name]-[hash].js',
       ),

@@ -23,6 +23,7 @@ export async function createEvent(
   const id = context.createId();
   const time = new Date(context.clock()).toISOString();
   const url = new URL(context.pageUrl());
+  const own = data(id);
   const isWeb = url.protocol === 'http:' || url.protocol === 'https:';
   return {
     specversion: '1.0',
@@ -32,11 +33,11 @@ export async function createEvent(
     time,
     datacontenttype: 'application/json',
     data: {
-      visitor: await context.visitor(),
+      visitor: own.visitor ?? (await context.visitor()),
       channel: 'widget',
       lang: context.lang(),
       ...(isWeb && { page: (url.origin + url.pathname).slice(0, 2_000) }),
-      ...data(id),
+      ...own,
     },
   };
 }

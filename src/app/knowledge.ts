@@ -1,4 +1,5 @@
-import type { ArticleRequest } from '../engine/protocol.ts';
+import type { Reading } from '../conversation/reading.ts';
+import type { ArticleRequest, SearchReply, SearchRequest } from '../engine/protocol.ts';
 import type { PageEvents } from '../schema/page-api.ts';
 import { toMessage } from '../shared/errors.ts';
 import type { EngineClient } from '../worker/client.ts';
@@ -21,6 +22,8 @@ export interface KnowledgeOptions {
 
 export interface KnowledgeActions {
   load(): Promise<void>;
+  search(request: SearchRequest): Promise<SearchReply>;
+  readMessage(text: string): Promise<Reading>;
   setQuery(text: string): Promise<void>;
   openArticle(request: ArticleRequest): Promise<void>;
   suggest(): Promise<void>;
@@ -50,6 +53,8 @@ export function createKnowledgeActions(options: KnowledgeOptions): KnowledgeActi
   };
 
   const actions: KnowledgeActions = {
+    search: engine.search,
+    readMessage: engine.readMessage,
     load() {
       if (!options.hasKnowledge) {
         state.knowledge.value = { kind: 'none' };

@@ -1,4 +1,5 @@
 import { batch } from '@preact/signals-core';
+import { encodeJson } from '../shared/encode-json.ts';
 import type { AppState, Route } from './state.ts';
 
 export interface Navigation {
@@ -18,7 +19,7 @@ export function createNavigation(state: AppState): Navigation {
     });
   return {
     go(route) {
-      if (JSON.stringify(route) === JSON.stringify(state.route.value)) return;
+      if (encodeJson(route) === encodeJson(state.route.value)) return;
       stack.push(state.route.value);
       show(route);
     },

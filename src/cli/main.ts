@@ -5,6 +5,7 @@ import { type Command, type CommandIo, type ExitCode, UsageError } from './comma
 
 /** Loaded when named: most runs need one command, and some bring a server or a trainer along. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  init: async () => (await import('./init.ts')).initCommand,
   kb: async () => (await import('./kb.ts')).kbCommand,
   search: async () => (await import('./search.ts')).searchCommand,
   serve: async () => (await import('./serve.ts')).serveCommand,

@@ -27,6 +27,7 @@ export function checkEvent(item: unknown, tenant: string, receivedAt: number): C
       tenant,
       id: event.id,
       type: event.type,
+      visitor: data.data.visitor,
       hash: canonicalHash(event, 'sentat'),
       receivedAt,
       time: trueTime(receivedAt, event.time, event.sentat),

@@ -3,11 +3,14 @@ import { type Clock, type Schedule, systemSchedule } from '../shared/clock.ts';
 import { createEmitter } from '../shared/emitter.ts';
 import { toMessage } from '../shared/errors.ts';
 import { type Random, systemRandom } from '../shared/random.ts';
+import { createAdmitSender } from './admit-sender.ts';
+import type { AttachmentStore } from './attachment-store.ts';
 import { type AllowedOrigins, corsHeaders, isAllowedOrigin, preflightHeaders } from './cors.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { createRateLimit, toClientKey } from './rate-limit.ts';
 import { type ReadToken, readableTenants } from './read-token.ts';
 import { errorReply, jsonReply } from './replies.ts';
+import { addAttachmentRoutes } from './routes/attachments.ts';
 import { createListEvents } from './routes/list-events.ts';
 import { ratingTypes, ticketTypes, toRatingItem, withStates } from './routes/read-model.ts';
 import { createReceiveEvents } from './routes/receive-events.ts';
@@ -41,6 +44,8 @@ export interface LogEntry {
 
 export interface CollectorOptions {
   readonly store: CollectorStore;
+  /** Where files of requests are kept. Without it none are taken. */
+  readonly attachments?: AttachmentStore;
   readonly clock: Clock;
   /** Who may read. */
   readonly tokens: readonly ReadToken[];
@@ -75,8 +80,8 @@ export interface Collector {
 }
 
 /**
- * The collector's HTTP interface: `POST /v1/events` for pages, and with a token `GET /v1/tickets`, `/v1/ratings` and
- * `/v1/stream`; `GET /healthz`.
+ * The collector's HTTP interface: `POST /v1/events` and `PUT /v1/attachments/:id` for pages, and with a token
+ * `GET /v1/tickets`, `/v1/ratings`, `/v1/stream` and `/v1/attachments/:id`; `GET /healthz`.
  */
 export function createCollector(options: CollectorOptions): Collector {
   const { store, clock, tokens, tenants = [DEFAULT_TENANT], limits = {}, allowedOrigins = '*' } = options;
@@ -92,17 +97,20 @@ export function createCollector(options: CollectorOptions): Collector {
     onCommit: () => events.emit('commit', undefined),
     onError: report('store-failed'),
   });
-  const receiveEvents = createReceiveEvents({
-    commits,
-    clock,
-    random,
+  const admit = createAdmitSender({
     tenants,
-    maxBodyBytes: limits.maxBodyBytes ?? 1_000_000,
     takeToken: createRateLimit({
       clock,
       burst: limits.requestBurst ?? 2_000,
       perSecond: limits.requestsPerSecond ?? 200,
     }),
+  });
+  const receiveEvents = createReceiveEvents({
+    commits,
+    clock,
+    random,
+    maxBodyBytes: limits.maxBodyBytes ?? 1_000_000,
+    admit,
   });
   const listTickets = createListEvents({
     store,
@@ -126,6 +134,12 @@ export function createCollector(options: CollectorOptions): Collector {
 
   type Ctx = Context<{ Bindings: CollectorEnv }>;
   const app: Collector['app'] = new Hono();
+  const isAllowed = (c: Ctx) => isAllowedOrigin(allowedOrigins, c.req.header('origin'));
+  const toSender = (c: Ctx) => {
+    const forwarded = options.isBehindProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined;
+    const address = forwarded ?? c.env?.incoming?.socket?.remoteAddress ?? '';
+    return { tenant: c.req.query('tenant') ?? DEFAULT_TENANT, clientKey: toClientKey(address) };
+  };
 
   app.use('/v1/events', async (c, next) => {
     await next();
@@ -134,17 +148,11 @@ export function createCollector(options: CollectorOptions): Collector {
     }
   });
   app.options('/v1/events', () => new Response(null, { status: 204, headers: preflightHeaders }));
-  app.post('/v1/events', (c) => {
-    if (!isAllowedOrigin(allowedOrigins, c.req.header('origin'))) {
-      return errorReply(401, 'unauthorized', 'Sending is not allowed from this origin.');
-    }
-    const forwarded = options.isBehindProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined;
-    const address = forwarded ?? c.env?.incoming?.socket?.remoteAddress ?? '';
-    return receiveEvents(c.req.raw, {
-      tenant: c.req.query('tenant') ?? DEFAULT_TENANT,
-      clientKey: toClientKey(address),
-    });
-  });
+  app.post('/v1/events', (c) =>
+    isAllowed(c)
+      ? receiveEvents(c.req.raw, toSender(c))
+      : errorReply(401, 'unauthorized', 'Sending is not allowed from this origin.'),
+  );
   app.all('/v1/events', () => errorReply(405, 'method', 'Events are sent by POST.', { allow: 'POST, OPTIONS' }));
 
   const forReaders = (answer: (c: Ctx, readable: readonly string[]) => Promise<Response>) => (c: Ctx) => {
@@ -168,6 +176,17 @@ export function createCollector(options: CollectorOptions): Collector {
       return streams.open(c.req.raw, readable, /^\d{1,15}$/.test(lastEventId) ? Number(lastEventId) : undefined);
     }),
   );
+  if (options.attachments) {
+    addAttachmentRoutes(app, {
+      store: options.attachments,
+      clock,
+      admit,
+      isAllowed,
+      toSender,
+      corsHeaders: (c) => corsHeaders(allowedOrigins, c.req.header('origin')),
+      forReaders,
+    });
+  }
   app.get('/healthz', async () => {
     await store.lastSeq();
     return jsonReply({ status: 'ok' });

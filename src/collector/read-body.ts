@@ -3,12 +3,24 @@ export type BodyReading =
   | { readonly kind: 'too-large' }
   | { readonly kind: 'not-utf8' };
 
-/**
- * Reads a request's body as UTF-8, never holding more than `maxBytes` of it: a larger `content-length` is refused
- * unread, and a body without one is given up at the first byte too many.
- */
+/** Reads a request's body as UTF-8, never holding more than `maxBytes` of it. */
 export async function readBody(request: Request, maxBytes: number): Promise<BodyReading> {
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) return { kind: 'too-large' };
+  const bytes = await readBytes(request, maxBytes);
+  if (!bytes) return { kind: 'too-large' };
+  try {
+    return { kind: 'text', text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch {
+    return { kind: 'not-utf8' }; // TextDecoder throws a TypeError for nothing else
+  }
+}
+
+/**
+ * Reads a request's body, never holding more than `maxBytes` of it: a larger `content-length` is refused unread, and a
+ * body without one is given up at the first byte too many.
+ * @returns null when it is too large
+ */
+export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array | null> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) return null;
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   if (request.body) {
@@ -17,14 +29,10 @@ export async function readBody(request: Request, maxBytes: number): Promise<Body
       bytes += next.value.byteLength;
       if (bytes > maxBytes) {
         reader.releaseLock(); // not cancel(): that closes the socket before the answer is out
-        return { kind: 'too-large' };
+        return null;
       }
       chunks.push(next.value);
     }
   }
-  try {
-    return { kind: 'text', text: new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)) };
-  } catch {
-    return { kind: 'not-utf8' }; // TextDecoder throws a TypeError for nothing else
-  }
+  return Buffer.concat(chunks);
 }

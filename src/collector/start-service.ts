@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { type Clock, type Schedule, systemClock, systemSchedule } from '../shared/clock.ts';
+import type { AttachmentStore } from './attachment-store.ts';
 import type { AllowedOrigins } from './cors.ts';
 import { type CollectorLimits, createCollector, type LogEntry } from './create-collector.ts';
 import { createSite } from './site/create-site.ts';
+import { openAttachmentStore } from './sqlite/open-attachment-store.ts';
 import { openSqliteStore } from './sqlite/open-sqlite-store.ts';
 import { startServer } from './start-server.ts';
 
@@ -40,9 +42,12 @@ export interface RunningService {
 export async function startService(options: ServiceOptions): Promise<RunningService> {
   const { packageFolder, demoKnowledge, tenants, schedule = systemSchedule } = options;
   const store = openSqliteStore({ file: options.file });
+  let attachments: AttachmentStore | undefined;
   try {
+    attachments = openAttachmentStore({ file: options.file });
     const collector = createCollector({
       store,
+      attachments,
       clock: options.clock ?? systemClock,
       schedule,
       tenants,
@@ -72,10 +77,12 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
         collector.closeStreams();
         await server.stop();
         await collector.drain();
+        await attachments?.close();
         await store.close();
       },
     };
   } catch (error) {
+    await attachments?.close();
     await store.close();
     throw error;
   }

@@ -1,4 +1,11 @@
 import type { Envelope } from '../schema/event/envelope.ts';
+import type { EventType } from '../schema/event/registry.ts';
+
+/** The event that is a wish: see `append`. */
+export const ERASURE_TYPE = 'helplet.visitor.erased' satisfies EventType;
+
+/** How long it is remembered that a visitor was erased: longer than any device holds back a row. */
+export const TOMBSTONE_MS = 400 * 86_400_000;
 
 /** One checked event, ready to be kept. Times are ms since the Unix epoch on the collector's clock. */
 export interface NewEvent {
@@ -6,6 +13,8 @@ export interface NewEvent {
   /** The event's UUIDv7: with `tenant` it is the key of the row. */
   readonly id: string;
   readonly type: string;
+  /** `data.visitor`. */
+  readonly visitor: string;
   /** SHA-256 of the canonical event without `sentat`, lower-case hex. */
   readonly hash: string;
   readonly receivedAt: number;
@@ -28,8 +37,11 @@ export interface StoredEvent {
   readonly event: Envelope;
 }
 
-/** `conflict`: a row with this key but another hash is already there; that row is left as it is. */
-export type AppendResult = 'accepted' | 'duplicate' | 'conflict';
+/**
+ * `conflict`: a row with this key but another hash is already there; that row is left as it is.
+ * `erased`: its visitor was; it is not kept.
+ */
+export type AppendResult = 'accepted' | 'duplicate' | 'conflict' | 'erased';
 
 export interface EventQuery {
   readonly tenants: readonly string[];
@@ -44,6 +56,8 @@ export interface EventQuery {
 export interface CollectorStore {
   /**
    * Keeps all rows in one transaction and resolves only when they would survive a power cut.
+   * A row of `ERASURE_TYPE` deletes what there is of its tenant's visitor and leaves nothing but a tombstone (tenant,
+   * SHA-256 of the visitor, time) for `TOMBSTONE_MS`: `accepted`, or `duplicate` where there is one already.
    * @returns one result a row, in the rows' order; a key that occurs twice among `rows` is judged in that order
    */
   append(rows: readonly NewEvent[]): Promise<readonly AppendResult[]>;
@@ -57,7 +71,7 @@ export interface CollectorStore {
     readonly types: readonly string[];
     readonly tickets: readonly string[];
   }): Promise<readonly StoredEvent[]>;
-  /** The highest row number, 0 for an empty store. */
+  /** The highest number of the rows there are, 0 for an empty store. */
   lastSeq(): Promise<number>;
   close(): Promise<void>;
 }

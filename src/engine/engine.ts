@@ -1,3 +1,4 @@
+import { readMessage } from '../conversation/reading.ts';
 import { createSearcher, finish, loadKnowledgeInSteps, type Searcher } from '../knowledge/index.ts';
 import { SupportError } from '../shared/errors.ts';
 import type { EngineCalls, KnowledgeInfo } from './protocol.ts';
@@ -34,5 +35,6 @@ export function createEngine(): Engine {
     search: (request) => searchArticles(searcher(), request),
     suggest: (request) => suggestSummaries(searcher(), request),
     article: (request) => readArticle(searcher(), request),
+    readMessage,
   };
 }

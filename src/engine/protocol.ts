@@ -1,3 +1,4 @@
+import type { Reading } from '../conversation/reading.ts';
 import type { Block } from '../text/markdown.ts';
 
 /** Start (inclusive) and end (exclusive) of a marked word, in UTF-16 code units. */
@@ -38,6 +39,10 @@ export interface SearchReply {
   readonly confidence: number;
   /** The first hit's id, or null when no answer would be better than this one. */
   readonly answer: string | null;
+  /** Where nothing was found: the text as it may have been meant, in words the articles have. */
+  readonly corrected?: string;
+  /** Where nothing was found: the articles that come nearest, at most two. */
+  readonly nearest?: readonly ArticleSummary[];
 }
 
 export interface SuggestRequest {
@@ -77,4 +82,6 @@ export interface EngineCalls {
   search(request: SearchRequest): SearchReply;
   suggest(request: SuggestRequest): readonly ArticleSummary[];
   article(request: ArticleRequest): ArticleReply | null;
+  /** What the rules of a conversation read in a message; needs no knowledge base. */
+  readMessage(text: string): Reading;
 }

@@ -1,8 +1,10 @@
-import { markWords, pickPassage, type Searcher, toMarkedStems } from '../knowledge/index.ts';
+import { findNearMisses, markWords, pickPassage, type Searcher, toMarkedStems } from '../knowledge/index.ts';
 import { parseMarkdown, toPlainText } from '../text/index.ts';
 import type { SearchHit, SearchReply, SearchRequest } from './protocol.ts';
 import { readingLang } from './reading-lang.ts';
-import { findTranslation } from './to-summary.ts';
+import { findTranslation, toSummaries } from './to-summary.ts';
+
+const NEAREST_LIMIT = 2;
 
 /** Answers `search`: one hit a translation group, shown in the language of the question where there is one. */
 export function searchArticles(searcher: Searcher, request: SearchRequest): SearchReply {
@@ -27,5 +29,13 @@ export function searchArticles(searcher: Searcher, request: SearchRequest): Sear
       },
     ];
   });
-  return { hits, confidence, answer };
+  if (found.length > 0) return { hits, confidence, answer };
+  const { corrected, ids } = findNearMisses(searcher, request.text, NEAREST_LIMIT);
+  return {
+    hits,
+    confidence,
+    answer,
+    ...(corrected !== null && { corrected }),
+    ...(ids.length > 0 && { nearest: toSummaries(searcher, ids, lang) }),
+  };
 }

@@ -1,7 +1,20 @@
+import type { ChunkName } from '../loader/core-contract.ts';
 import { createPageApi } from '../loader/create-page-api.ts';
-import { startLoader } from '../loader/start-loader.ts';
+import type { LoadChunk } from '../loader/load-with-retries.ts';
+import { type Loader, startLoader } from '../loader/start-loader.ts';
 import type { ConfigInput } from '../schema/config.ts';
-import type { Helplet, PageEventName, PageEvents, Prefill, SyncCounts, VerbName, Verbs } from '../schema/page-api.ts';
+import type {
+  ConsentState,
+  DeviceData,
+  Helplet,
+  PageEventName,
+  PageEvents,
+  Prefill,
+  SyncCounts,
+  User,
+  VerbName,
+  Verbs,
+} from '../schema/page-api.ts';
 
 declare const __HELPLET_VERSION__: string;
 
@@ -28,25 +41,57 @@ export function createHelplet(options: HelpletOptions = {}): Helplet {
     raw,
     warn,
     start: (config, emit) =>
-      startLoader({
-        raw: config,
-        emit,
-        warn,
-        baseUrl: baseUrl ? new URL(baseUrl, document.baseURI).href : null,
-        version: __HELPLET_VERSION__,
-        ...(createWorker && { createWorker }),
-        files: {
-          core: () => import('./core.ts'),
-          panel: () => import('./panel.tsx'),
-          views: () => import('./views.ts'),
-          engine: () => import('./engine.ts'),
-          messages: async () => (await import('../i18n/messages/zh.json')).default,
-        },
-      }),
-    canStart: hasPage,
+      !hasPage
+        ? absentLoader
+        : startLoader({
+            raw: config,
+            emit,
+            warn,
+            baseUrl: baseUrl ? new URL(baseUrl, document.baseURI).href : null,
+            version: __HELPLET_VERSION__,
+            ...(createWorker && { createWorker }),
+            files: {
+              core: () => import('./core.ts'),
+              chunk: (name) => chunks[name],
+              messages: async (_lang, part) => (await (part === 'first' ? first : later)()).messages,
+            },
+          }),
   });
-  if (hasPage) void api.boot();
+  void api.boot();
   return api;
 }
 
-export type { ConfigInput, Helplet, PageEventName, PageEvents, Prefill, SyncCounts, VerbName, Verbs };
+/** In place of the first stage where there is no page. */
+const absentLoader: Loader = {
+  call: async () => undefined,
+  setLauncher: () => undefined,
+  update: async () => undefined,
+  stop: async () => undefined,
+};
+
+// Written out, because a bundler follows only names it can read.
+const chunks: Readonly<Record<ChunkName, LoadChunk<unknown>>> = {
+  panel: () => import('./panel.tsx'),
+  views: () => import('./views.ts'),
+  engine: () => import('./engine.ts'),
+  sending: () => import('./sending.ts'),
+  conversation: () => import('./conversation.tsx'),
+  survey: () => import('./survey.tsx'),
+  attachments: () => import('./attachments.tsx'),
+};
+const first = () => import('./messages/zh-first.ts');
+const later = () => import('./messages/zh-later.ts');
+
+export type {
+  ConfigInput,
+  ConsentState,
+  DeviceData,
+  Helplet,
+  PageEventName,
+  PageEvents,
+  Prefill,
+  SyncCounts,
+  User,
+  VerbName,
+  Verbs,
+};

@@ -1,1 +1,1 @@
-export { laterViews } from '../ui/views/later-views.ts';
+export { laterViews as part } from '../ui/views/later-views.ts';

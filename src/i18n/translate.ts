@@ -11,13 +11,13 @@ const GROUPED_FROM = 1_000;
 const OTHER_DIGITS = /^(ar|as|bn|ckb|dz|fa|ks|mr|my|ne|pa|ps|sd|ur|uz)(-|$)/i;
 
 /**
- * Makes `t()`. A key missing in `messages` is taken from `fallback`. The value `count` chooses the plural form;
+ * Makes `t()`. A key missing in `messages` is taken from `fallback`; one in neither stands for itself. The value `count` chooses the plural form;
  * numbers are written as the language writes them.
  * @param lang BCP 47
  */
 export function createTranslate<Key extends string>(
   messages: Partial<Messages<Key>>,
-  fallback: Messages<Key>,
+  fallback: Partial<Messages<Key>>,
   lang: string,
 ): Translate<Key> {
   // Made at the first number: loading a language's rules takes milliseconds that the first view has not got.
@@ -34,7 +34,7 @@ export function createTranslate<Key extends string>(
     return numbers.format(value);
   };
   return (key, values = {}) => {
-    const message = messages[key] ?? fallback[key];
+    const message = messages[key] ?? fallback[key] ?? key;
     const text =
       typeof message === 'string' ? message : (message[pluralOf(Number(values.count ?? 0))] ?? message.other);
     return text.replace(/\{(\w+)\}/g, (whole, name: string) => {

@@ -25,6 +25,8 @@ export interface WordFinder {
   readonly exact: (word: string) => number | null;
   /** Every stem that a word of a query may mean, surest first for equal stems; empty when nothing is near. */
   readonly find: (word: string, isUnfinished: boolean) => readonly StemMatch[];
+  /** Numbers of the words at most `limit` slips away. Time grows with the number of words. */
+  readonly near: (word: string, limit: number) => number[];
 }
 
 /** Looks words up in an index: as written, by stem, by beginning, and with typing errors. */
@@ -83,7 +85,7 @@ export function createWordFinder(lexicon: Lexicon): WordFinder {
     return Array.from(weights, ([number, weight]) => ({ stem: number, weight }));
   };
 
-  return { exact, find };
+  return { exact, find, near };
 }
 
 function groupByLength(words: readonly string[]): Map<number, { numbers: number[]; letters: number[] }> {

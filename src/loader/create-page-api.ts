@@ -1,30 +1,21 @@
 import type { Helplet, PageEventName, PageEvents, VerbName, Verbs } from '../schema/page-api.ts';
+import type { CoreCalls } from './core-contract.ts';
 import type { Loader } from './start-loader.ts';
+
+type Listener = (payload: never) => void;
 
 export interface PageApiOptions {
   /** Configuration known before any `boot` call (the script tag's). */
   readonly raw: Readonly<Record<string, unknown>>;
   readonly start: (raw: Readonly<Record<string, unknown>>, emit: Emit) => Loader;
   readonly warn: (message: string) => void;
-  /** False where there is no page (on a server): then no verb does anything. Default true. */
-  readonly canStart?: boolean;
 }
 
-/** Verbs that the second stage answers. */
-const forwarded = [
-  'open',
-  'close',
-  'search',
-  'article',
-  'ticket',
-  'rate',
-  'prefill',
-  'suggest',
-  'page',
-  'setLocale',
-  'setTheme',
-  'flush',
-] as const;
+/** Verbs that the second stage answers. One text, because a list of texts is larger. */
+const forwarded =
+  'open close toggle search article ticket rate survey prefill suggest page identify logout consent export erase setLocale setTheme flush'.split(
+    ' ',
+  ) as (keyof CoreCalls)[];
 
 /** Tells the page's listeners; one that throws is reported by the browser and stops nobody else. */
 export type Emit = <Name extends PageEventName>(name: Name, payload: PageEvents[Name]) => void;
@@ -35,84 +26,66 @@ export type Emit = <Name extends PageEventName>(name: Name, payload: PageEvents[
  */
 export function createPageApi(options: PageApiOptions): Helplet {
   const { warn } = options;
-  const bus = new EventTarget();
-  const wrappers = new WeakMap<object, EventListener>();
-  const unknownVerbs = new Set<string>();
-  const early: ((started: Loader) => Promise<void> | void)[] = [];
+  /** Each listener, its event, and whether it is for one time only. */
+  let listeners: (readonly [name: string, listener: Listener, once: boolean])[] = [];
   let raw = options.raw;
   let loader: Loader | null = null;
-  let isShut = false;
-  let isDestroyed = false;
-  let setReady: () => void = () => undefined;
-  const isReady = new Promise<void>((resolve) => {
-    setReady = resolve;
-  });
-  const emit: Emit = (name, payload) => bus.dispatchEvent(new CustomEvent(name, { detail: payload }));
-  /** Runs a call, or keeps it for the start while the page is still loading. */
-  const withLoader = async (run: (started: Loader) => Promise<void> | void) => {
-    if (loader) await run(loader);
-    else if (!isShut) early.push(run);
+  let start: (...args: Parameters<PageApiOptions['start']>) => Loader | null = options.start;
+  const emit: Emit = (name, payload) => {
+    listeners = listeners.filter(([wanted, listener, once]) => {
+      if (wanted !== name) return true;
+      queueMicrotask(() => listener(payload as never)); // `on` pairs them
+      return !once;
+    });
+  };
+  const off = (name: string, listener: Listener) => {
+    listeners = listeners.filter(([wanted, other]) => wanted !== name || other !== listener);
+  };
+  const listen = (name: string, listener: Listener, once = false) => {
+    if (typeof listener === 'function') listeners.push([name, listener, once]);
+    else warn(`"${name}" needs a function`);
+    return () => off(name, listener);
+  };
+  const configure = async (config: unknown) => {
+    // Own keys only: a polluted `Object.prototype` must not change where tickets go.
+    if (config && typeof config !== 'object') return warn('boot needs an object');
+    raw = { ...raw, ...(config as object) };
+    await loader?.update(raw);
   };
 
-  const forwards = {} as Pick<Verbs, (typeof forwarded)[number]>; // filled by the next line
-  for (const name of forwarded) {
-    forwards[name] = (...args: unknown[]) => withLoader((started) => started.call(name, ...args));
-  }
-
-  const verbs: Verbs = {
-    async boot(config) {
-      raw = { ...raw, ...ownFields(config) };
-      if (loader || isDestroyed || options.canStart === false) return;
-      loader = options.start(raw, emit);
-      setReady();
-      for (const run of early.splice(0)) void run(loader);
+  let verbs = {
+    async boot(config: unknown) {
+      const configured = configure(config);
+      loader ??= start(raw, emit);
+      await configured;
     },
+    update: configure,
     async shutdown() {
       const stopping = loader;
-      isShut = true;
       loader = null;
       await stopping?.stop();
     },
     async destroy() {
-      isDestroyed = true;
+      start = () => null;
       await verbs.shutdown();
     },
-    show: () => withLoader((started) => started.setLauncher(true)),
-    hide: () => withLoader((started) => started.setLauncher(false)),
-    toggle: () => withLoader((started) => started.toggle()),
-    ...forwards,
-    ready: () => isReady,
-    on: (name, listener) => listen(name, listener, false),
-    once: (name, listener) => listen(name, listener, true),
-    off(name, listener) {
-      if (listener) bus.removeEventListener(name, wrapperOf(listener));
-    },
-  };
-
-  /** One wrapper a listener, so that the bus recognises it again. */
-  function wrapperOf(listener: (payload: never) => void): EventListener {
-    const wrapper = wrappers.get(listener) ?? ((event) => listener((event as CustomEvent).detail as never)); // `emit` pairs them
-    wrappers.set(listener, wrapper);
-    return wrapper;
-  }
-
-  function listen(name: string, listener: (payload: never) => void, once: boolean): () => void {
-    if (typeof listener !== 'function') return () => undefined;
-    const wrapper = wrapperOf(listener);
-    bus.addEventListener(name, wrapper, { once });
-    return () => bus.removeEventListener(name, wrapper);
+    show: async () => loader?.setLauncher(true),
+    hide: async () => loader?.setLauncher(false),
+    ready: async () => undefined,
+    on: listen,
+    once: (name: string, listener: Listener) => listen(name, listener, true),
+    off,
+  } as unknown as Verbs; // completed by the next line
+  for (const name of forwarded) {
+    verbs[name] = async (...args: unknown[]) => loader?.call(name, ...args) as Promise<never>;
   }
 
   const helplet = (verb: VerbName, ...args: unknown[]) => {
-    if (Object.hasOwn(verbs, verb)) return (verbs[verb] as (...values: unknown[]) => unknown)(...args); // checked there
-    if (!unknownVerbs.has(verb)) warn(`unknown verb "${String(verb)}"; known: ${Object.keys(verbs).join(', ')}`);
-    unknownVerbs.add(verb);
-    return Promise.resolve();
+    if (!Object.hasOwn(verbs, verb)) {
+      warn(`unknown verb "${verb}"`);
+      verbs = { ...verbs, [verb]: async () => undefined }; // said once, also of `__proto__`
+    }
+    return (verbs[verb] as (...values: unknown[]) => unknown)(...args); // checked there
   };
   return Object.assign(helplet, verbs) as Helplet; // the overloads of Helplet are these verbs, one by one
-}
-
-/** Own keys only: a polluted `Object.prototype` must not change where tickets go. */
-function ownFields(config: unknown): Record<string, unknown> {
-  return typeof config === 'object' && config !== null ? Object.assign(Object.create(null), config) : {};
 }

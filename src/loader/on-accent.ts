@@ -7,8 +7,9 @@ const WHITE_TEXT_LIMIT = 0.183;
  * @param accent `#rgb` or `#rrggbb`; anything else is taken as dark
  */
 export function onAccent(accent: string): '#fff' | '#111' {
-  const digits = accent.length === 4 ? accent.replace(/\w/g, '$&$&') : accent;
-  const value = Number.parseInt(digits.slice(1), 16);
-  const light = (shift: number) => (((value >> shift) & 255) / 255) ** 2.2;
-  return 0.2126 * light(16) + 0.7152 * light(8) + 0.0722 * light(0) > WHITE_TEXT_LIMIT ? '#111' : '#fff';
+  // "a" and "ab" stand for the same share of the whole as "aaaa" and "abab".
+  const [red = 0, green = 0, blue = 0] = (accent.match(accent[4] ? /\w\w/g : /\w/g) ?? []).map(
+    (digits) => (Number(`0x${digits.repeat(4).slice(0, 4)}`) / 65_535) ** 2.2,
+  );
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > WHITE_TEXT_LIMIT ? '#111' : '#fff';
 }

@@ -9,12 +9,11 @@ export function openFromPage(call: Loader['call']): () => void {
   const onClick = (event: MouseEvent) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey) return; // the page's own, or a link for a new tab
     for (const node of event.composedPath()) {
-      const { helpletOpen, helpletArticle, helpletTicket } = (node as HTMLElement).dataset ?? {}; // SVG has it, the document not
-      if (helpletArticle) void call('article', helpletArticle);
-      else if (helpletTicket !== undefined) void call('ticket');
-      else if (helpletOpen !== undefined) void call('open');
-      else continue;
+      const data = (node as HTMLElement).dataset ?? {}; // SVG has it, the document not
+      const verb = (['Article', 'Ticket', 'Open'] as const).find((name) => `helplet${name}` in data);
+      if (!verb) continue;
       event.preventDefault();
+      void call(verb.toLowerCase() as 'article', ...(data.helpletArticle ? [data.helpletArticle] : []));
       return;
     }
   };

@@ -12,5 +12,5 @@ export interface ScriptTag {
  */
 export function readScript(current: unknown): ScriptTag | null {
   if (!(current instanceof HTMLScriptElement) || !current.src) return null;
-  return { baseUrl: new URL('.', current.src).href, raw: Object.assign(Object.create(null), current.dataset) };
+  return { baseUrl: new URL('.', current.src).href, raw: { ...current.dataset } };
 }

@@ -1,11 +1,14 @@
+import { type LauncherTexts, launcherTexts } from '../i18n/launcher-texts.ts';
 import { directionOf } from '../i18n/locale.ts';
+import { hasPrivacySignal } from '../shared/privacy-signal.ts';
 import type { Core, CoreCalls, LaterFiles } from './core-contract.ts';
 import type { Emit } from './create-page-api.ts';
 import launcherCss from './launcher.css?inline';
 import { createLauncher } from './launcher.ts';
 import { onAccent } from './on-accent.ts';
 import { openFromPage } from './open-from-page.ts';
-import { hasUnsentRows } from './unsent-rows.ts';
+import { stayClear } from './stay-clear.ts';
+import { countUnsentRows } from './unsent-rows.ts';
 import { createWidgetElement } from './widget-element.ts';
 
 export interface LoaderOptions {
@@ -22,46 +25,66 @@ export interface LoaderOptions {
 /** The first stage: a launcher and a way to the rest. */
 export interface Loader {
   /** Runs a call of the second stage, loading it first. What the page gave as arguments is checked there. */
-  call(name: keyof CoreCalls, ...args: readonly unknown[]): Promise<void>;
-  toggle(): Promise<void>;
+  call(name: keyof CoreCalls, ...args: readonly unknown[]): Promise<unknown>;
   setLauncher(visible: boolean): void;
+  /** Takes the whole configuration anew. */
+  update(raw: Readonly<Record<string, unknown>>): Promise<void>;
   stop(): Promise<void>;
 }
 
 // As the page found it: what wraps it later is not ours to depend on.
-const nativeFetch = globalThis.fetch;
+const nativeFetch = fetch;
 
 /** Calls that show nothing: they wait for the visitor to bring the second stage, and do not load it. */
-const QUIET = /^(close|set|pre|sug|pag)/;
+const QUIET = /^(?:(log|con)|c|set|p|sug|i)/;
 
 /**
  * Puts the launcher into the page. Nothing is requested and nothing stored until the visitor touches it, the page
- * calls a verb, or an earlier visit left unsent rows.
+ * calls a verb, the site has timed surveys, or an earlier visit left unsent rows.
  */
 export function startLoader(options: LoaderOptions): Loader {
-  const { raw, warn } = options;
+  const { warn } = options;
   const element = createWidgetElement();
-  const root = element.shadowRoot ?? element.attachShadow({ mode: 'open' });
+  const root = element.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(launcherCss);
   root.adoptedStyleSheets = [sheet];
   const waiting: [name: keyof CoreCalls, args: readonly unknown[]][] = [];
+  const { button, setState } = createLauncher(root);
+  let texts: LauncherTexts;
+  let raw = options.raw;
   let core: Promise<Core> | null = null;
-  let isOpen = false;
-  let isStopped = false;
+  let clearing = 0;
 
-  const text = (name: string) => (typeof raw[name] === 'string' ? (raw[name] as string) : undefined); // checked here
-  const locale = (text('locale') ?? 'auto').replace('_', '-');
-  const lang = locale === 'auto' ? document.documentElement.lang || navigator.language : locale;
-  const launcher = createLauncher(root, lang, text('label'));
-  element.dir = directionOf(lang);
-  if (text('position') === 'start') element.setAttribute('position', 'start');
-  if (text('launcher') === 'hide') element.setAttribute('inert-launcher', '');
-  const accent = text('accent') ?? '';
-  if (/^#([0-9a-f]{3}){1,2}$/i.test(accent)) {
-    element.style.setProperty('--helplet-accent', accent);
-    element.style.setProperty('--helplet-on-accent', onAccent(accent));
-  }
+  const text = (name: string) => (Object.hasOwn(raw, name) ? String(raw[name] ?? '') : ''); // checked by the core
+  let look: string;
+  // An attribute of its own: what the page said last holds until the configuration says something else.
+  const setLauncher = (visible: boolean) => element.toggleAttribute('hide', !visible);
+  const configure = () => {
+    const before = look;
+    look = text('launcher');
+    if (look !== before) setLauncher(look !== 'hide');
+    const locale = text('locale');
+    const lang = !locale || locale === 'auto' ? document.documentElement.lang || navigator.language : locale;
+    element.dir = directionOf(lang);
+    texts = launcherTexts(lang);
+    button.title = text('label') || texts.open; // its name, too
+    for (const name of ['launcher', 'position']) element.setAttribute(name, text(name));
+    const set = (name: string, value = text(name)) => element.style.setProperty(`--helplet-${name}`, value);
+    set('zIndex');
+    for (const name of ['offsetX', 'offsetY']) set(name, text(name) && `${text(name)}px`);
+    const [accent = ''] = /^#([0-9a-f]{3}){1,2}$/i.exec(text('accent')) ?? [];
+    set('accent', accent);
+    set('on-accent', accent && onAccent(accent));
+    clearInterval(clearing);
+    set('lift', '');
+    const avoid = text('avoid');
+    try {
+      if (avoid) clearing = stayClear(avoid, (height) => set('lift', `${height}px`));
+    } catch {
+      warn(`"${avoid}" is no selector`);
+    }
+  };
 
   const emit: Emit = (name, payload) => {
     options.emit(name, payload);
@@ -73,23 +96,7 @@ export function startLoader(options: LoaderOptions): Loader {
       .core()
       .catch(options.files.core)
       .then(({ startCore }) => {
-        const started = startCore({
-          raw,
-          element,
-          root,
-          baseUrl: options.baseUrl,
-          files: options.files,
-          ...(options.createWorker && { createWorker: options.createWorker }),
-          fetch: nativeFetch,
-          emit,
-          warn,
-          onPanel(open) {
-            const wasOpen = isOpen;
-            isOpen = open;
-            launcher.setState(open ? 'open' : 'closed');
-            if (wasOpen && !open) launcher.button.focus({ preventScroll: true });
-          },
-        });
+        const started = startCore({ ...options, raw, element, root, button, fetch: nativeFetch, emit });
         for (const [name, args] of waiting.splice(0)) run(started, name, args).catch(warn);
         return started;
       })
@@ -102,61 +109,64 @@ export function startLoader(options: LoaderOptions): Loader {
   };
 
   const call: Loader['call'] = async (name, ...args) => {
-    if (isStopped) return;
-    const isQuiet = QUIET.test(name);
-    if (isQuiet && !core) {
+    if (!element.onGone) return; // stopped
+    const quiet = QUIET.exec(name);
+    if (quiet && !core) {
       waiting.push([name, args]);
+      if (quiet[1]) lookBack(true);
       return;
     }
-    if (!isOpen && !isQuiet) launcher.setState('loading');
+    if (!quiet) setState(true);
     try {
-      await run(await load(), name, args);
-      if (!isOpen) launcher.setState('closed');
+      const result = await run(await load(), name, args);
+      setState(false);
+      return result;
     } catch (error) {
-      if (!isOpen) launcher.setState('failed');
+      setState(false, texts.failed);
       warn(`"${name}" failed (${error})`);
     }
   };
 
-  const toggle = () => (isOpen ? call('close') : call('open'));
-  const preload = () => void load().catch(() => undefined); // the click reports; a hover that failed is no news
-  launcher.button.addEventListener('click', () => void toggle());
-  launcher.button.addEventListener('pointerenter', preload, { once: true });
-  launcher.button.addEventListener('focus', preload, { once: true });
+  /** Loads the second stage where an earlier visit or a timed survey needs it. */
+  const lookBack = (cannotWait: unknown) =>
+    void countUnsentRows(text('instance') || 'default').then((rows) => {
+      // Consent leaves a database; without one there is none.
+      const mayAsk = !hasPrivacySignal() && (rows !== null || raw.consent !== 'required');
+      if (element.onGone && (rows || (cannotWait === true && rows !== null) || (raw.surveys && mayAsk))) preload();
+    });
+  const preload = () => void load().catch(() => null); // the click reports; a hover that failed is no news
+  button.onclick = () => call('toggle');
+  button.onpointerenter = button.onfocus = preload;
   const stop = openFromPage(call);
   // Beside the body, because pages swap, transform and hide that; and after it, for the order of the Tab key.
   const attach = () => document.documentElement.append(element);
-  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', attach, { once: true });
+  element.onGone = attach;
+  configure();
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', () => element.onGone?.());
   else attach();
   emit('ready', { version: options.version });
-  whenIdle(() => {
-    if (core || isStopped) return;
-    void hasUnsentRows(text('instance') ?? 'default').then((has) => {
-      if (has && !isStopped) void call('flush');
-    });
-  });
+  // Safari has no `requestIdleCallback`: there the next turn of the event loop has to do.
+  (window.requestIdleCallback ?? setTimeout)(lookBack);
 
   return {
     call,
-    toggle,
-    setLauncher: (visible) => element.toggleAttribute('inert-launcher', !visible),
+    setLauncher,
+    async update(next) {
+      raw = next;
+      configure();
+      await (await core?.catch(() => null))?.update(raw);
+    },
     async stop() {
-      isStopped = true;
       stop();
-      element.isWanted = false;
-      const started = await core?.catch(() => null);
-      await started?.destroy();
+      clearInterval(clearing);
+      element.onGone = null;
+      await (await core?.catch(() => null))?.destroy();
       element.remove();
     },
   };
 }
 
 /** What a page gave as arguments is checked by the second stage. */
-function run(core: Core, name: keyof CoreCalls, args: readonly unknown[]): Promise<void> {
-  return (core[name] as (...values: readonly unknown[]) => Promise<void>)(...args);
-}
-
-/** Safari has no `requestIdleCallback`: there the next turn of the event loop has to do. */
-function whenIdle(task: () => void): void {
-  (window.requestIdleCallback ?? setTimeout)(task);
+function run(core: Core, name: keyof CoreCalls, args: readonly unknown[]): Promise<unknown> {
+  return (core[name] as (...values: readonly unknown[]) => Promise<unknown>)(...args);
 }

@@ -1,18 +1,21 @@
 /**
- * Whether an earlier visit left rows to send. Creates nothing: where there is no database yet, its creation is
- * aborted. False where there is no storage at all (private mode, sandboxed frame): nothing can have been left there.
+ * How many rows an earlier visit left to send; null when no visit has left a database. Creates nothing: where there
+ * is no database yet, its creation is aborted. Null too where there is no storage at all (private mode, sandboxed frame).
  */
-export function hasUnsentRows(instance: string): Promise<boolean> {
-  return new Promise<boolean>((resolve) => {
+export function countUnsentRows(instance: string): Promise<number | null> {
+  return new Promise<number | null>((resolve) => {
     const request = indexedDB.open(`helplet:${instance}`);
     request.onupgradeneeded = () => request.transaction?.abort();
-    request.onerror = request.onblocked = () => resolve(false);
+    request.onerror = () => resolve(null);
     request.onsuccess = () => {
       const database = request.result;
-      if (!database.objectStoreNames.contains('outbox')) return resolve(false);
-      const count = database.transaction('outbox').objectStore('outbox').count();
-      count.onsuccess = () => resolve(count.result > 0);
+      try {
+        const count = database.transaction('outbox').objectStore('outbox').count();
+        count.onsuccess = () => resolve(count.result);
+      } catch {
+        resolve(0); // a database of something else
+      }
       database.close(); // as soon as the count is done
     };
-  }).catch(() => false);
+  }).catch(() => null);
 }

@@ -6,8 +6,8 @@ const RETURN_DELAY_MS = 100;
 
 /** The element's own promises to the loader. */
 export interface WidgetElement extends HTMLElement {
-  /** Until this is false, a removed element goes back into the page. */
-  isWanted: boolean;
+  /** Called when it has been out of the page for a moment. Null when that is as it should be. */
+  onGone: (() => void) | null;
 }
 
 /**
@@ -21,12 +21,10 @@ export function createWidgetElement(): WidgetElement {
 
 function defineWidget(): CustomElementConstructor {
   return class extends HTMLElement implements WidgetElement {
-    isWanted = true;
+    onGone: WidgetElement['onGone'] = null;
 
     disconnectedCallback(): void {
-      setTimeout(() => {
-        if (this.isWanted && !this.isConnected) document.documentElement.append(this);
-      }, RETURN_DELAY_MS);
+      setTimeout(() => this.isConnected || this.onGone?.(), RETURN_DELAY_MS);
     }
   };
 }

@@ -1,9 +1,10 @@
 import type { OutboxEntryState } from './entries.ts';
 
-/** What changed, here or in another tab. `erased`: everything is gone. */
+/** What changed, here or in another tab. `erased`: everything is gone, or with `visitor` all that was his. */
 export interface OutboxChange {
   readonly changed: readonly { readonly id: string; readonly state: OutboxEntryState | 'removed' }[];
   readonly erased?: boolean;
+  readonly visitor?: string;
 }
 
 /** Carries changes between tabs (a BroadcastChannel in a browser). Nothing depends on it but promptness. */
@@ -30,7 +31,9 @@ export function readChange(message: unknown): OutboxChange | null {
   const { changed } = message;
   if (!Array.isArray(changed)) return null;
   const known = changed.filter((one: unknown) => isKnownChange(one));
-  return 'erased' in message && message.erased === true ? { changed: known, erased: true } : { changed: known };
+  if (!('erased' in message) || message.erased !== true) return { changed: known };
+  const visitor = 'visitor' in message && typeof message.visitor === 'string' ? { visitor: message.visitor } : {};
+  return { changed: known, erased: true, ...visitor };
 }
 
 function isKnownChange(one: unknown): one is OutboxChange['changed'][number] {

@@ -1,19 +1,10 @@
-import { backoffMs } from '../shared/backoff.ts';
-import type { Random } from '../shared/random.ts';
-import { DAY_MS, type OutboxLimits } from './limits.ts';
+import { DAY_MS } from './limits.ts';
 import type { DeadReason, ItemOutcome, Lease, OutboxRow, Receipt, Transition } from './ports.ts';
-
-export interface DecideContext {
-  readonly now: number;
-  readonly random: Random;
-  readonly limits: OutboxLimits;
-}
+import { type DecideContext, retryWaitMs } from './retry-wait.ts';
+import { visitorOf } from './visitors.ts';
 
 /** Tries that must have failed before age alone gives a row up: one wrong clock is not thirty days. */
 const MIN_TRIES_TO_EXPIRE = 3;
-
-/** Shortest wait the outbox accepts from a receiver, ms. */
-const MIN_RETRY_AFTER_MS = 1_000;
 
 /** What becomes of a row the receiver spoke of. */
 export function decideAnswered(held: OutboxRow, item: ItemOutcome, now: number): Transition {
@@ -50,15 +41,6 @@ export function decideRetry(
   };
 }
 
-/** How long to wait after `attempts` tries, ms: the back-off, or longer if the receiver asked for it. */
-export function retryWaitMs(attempts: number, afterMs: number | undefined, context: DecideContext): number {
-  const { backoffBaseMs, backoffCapMs, retryAfterCapMs } = context.limits;
-  const jittered = backoffMs(attempts, context.random, { baseMs: backoffBaseMs, capMs: backoffCapMs });
-  const ownMs = Math.max(Math.floor(backoffBaseMs / 4), jittered);
-  if (afterMs === undefined || Number.isNaN(afterMs)) return ownMs;
-  return Math.max(ownMs, Math.min(retryAfterCapMs, Math.max(MIN_RETRY_AFTER_MS, afterMs)));
-}
-
 /** Puts a claimed row back as it was: it was not sent, or not for its own fault. */
 export function decideRelease(held: OutboxRow, context: DecideContext): Transition {
   if (isExpired(held, context)) {
@@ -87,13 +69,8 @@ export function bury(held: OutboxRow, reason: DeadReason, now: number): Transiti
   };
 }
 
-/** A dead row as it is put back in the queue. */
-export function toRevived(row: OutboxRow, now: number): OutboxRow {
-  const { waitSince: _since, notBefore: _before, ...rest } = row;
-  return { ...rest, attempts: 0, nextAt: 0, state: 'ready', requeuedAt: now };
-}
-
 function toReceipt(row: OutboxRow, now: number, reference: string | undefined): Receipt {
+  const visitor = visitorOf(row);
   return {
     id: row.id,
     type: row.event.type,
@@ -102,6 +79,7 @@ function toReceipt(row: OutboxRow, now: number, reference: string | undefined): 
     sentAt: now,
     ...(row.thread === undefined ? {} : { thread: row.thread }),
     ...(reference === undefined ? {} : { reference }),
+    ...(visitor === undefined ? {} : { visitor }),
     ...(row.keepCopy ? { event: row.event } : {}),
   };
 }

@@ -46,7 +46,9 @@ export function toEntries(snapshot: StoreSnapshot, context: EntryContext): reado
     const base = row ? fromRow(row) : { id, type: 'unknown', createdAt: diedAt };
     placed.push({ seq: row?.seq ?? 0, entry: { ...base, state: 'failed', reason } });
   }
-  for (const { seq, ...receipt } of snapshot.receipts) placed.push({ seq, entry: { ...receipt, state: 'sent' } });
+  for (const { seq, visitor: _, ...receipt } of snapshot.receipts) {
+    placed.push({ seq, entry: { ...receipt, state: 'sent' } });
+  }
   // By seq, not by time: the device's clock may have been set in between.
   return placed.sort((a, b) => b.seq - a.seq).map(({ entry }) => entry);
 }

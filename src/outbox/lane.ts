@@ -1,12 +1,13 @@
 import type { Clock, Schedule } from '../shared/clock.ts';
 import type { Random } from '../shared/random.ts';
 import { attempt } from './attempt.ts';
-import { bury, type DecideContext, decideAnswered, decideRelease, decideRetry, retryWaitMs } from './decide.ts';
+import { bury, decideAnswered, decideRelease, decideRetry } from './decide.ts';
 import type { OutboxEntryState } from './entries.ts';
 import type { Ledger } from './ledger.ts';
 import { KEEPALIVE_BYTES, type OutboxLimits } from './limits.ts';
 import { createPicker } from './pick-rows.ts';
 import type { Destination, OutboxRow, OutboxStore, Pause, SendOutcome, Transition, Transport } from './ports.ts';
+import { type DecideContext, retryWaitMs } from './retry-wait.ts';
 import { destinationKey, isLeased, waitsUntil } from './row-state.ts';
 
 /** Sends the rows of one destination, one batch after the other. */
@@ -29,8 +30,11 @@ export interface LaneOptions {
   readonly limits: OutboxLimits;
   /** What to do with a row that may have arrived at a receiver which would take it twice. */
   readonly onAmbiguous: 'retry' | 'hold';
-  readonly signal: () => AbortSignal;
+  /** Batches under way, by what aborts them. */
+  readonly inFlight: Map<AbortController, readonly OutboxRow[]>;
   readonly isStopped: () => boolean;
+  /** Nothing is to be sent for now. */
+  readonly isHeld: () => boolean;
   readonly isHiding: () => boolean;
   readonly announce: (ids: readonly string[], state: OutboxEntryState) => void;
   readonly onPaused: (pause: Pause) => void;
@@ -49,7 +53,7 @@ export function createLane(options: LaneOptions): Lane {
 
   async function drain(): Promise<number | null> {
     for (;;) {
-      if (options.isStopped()) return null;
+      if (options.isStopped() || options.isHeld()) return null;
       const now = clock();
       // A wait that begins in the future was set before the clock was set back.
       if (coolSince <= now && now < coolUntil) return coolUntil;
@@ -86,12 +90,16 @@ export function createLane(options: LaneOptions): Lane {
     // A tab may have been frozen since the claim: only rows still ours, for as long as a try takes, are sent.
     const confirmed = await store.confirm(claimed);
     const lastStart = clock() + limits.sendTimeoutMs;
-    const held = confirmed.filter(({ lease }) => lease !== null && lease.since <= clock() && lastStart <= lease.until);
+    const held = options.isHeld()
+      ? []
+      : confirmed.filter(({ lease }) => lease !== null && lease.since <= clock() && lastStart <= lease.until);
     const late = confirmed.filter((row) => !held.includes(row));
     if (late.length > 0) await record(late.map((row) => decideRelease(row, decideContext())));
     if (held.length === 0 || options.isStopped()) return;
     options.announce(idsOf(held), 'sending');
-    const signal = options.signal();
+    const controller = new AbortController();
+    const { signal } = controller;
+    options.inFlight.set(controller, held);
     const outcome = await attempt(transport, held, {
       schedule: options.schedule,
       timeoutMs: limits.sendTimeoutMs,
@@ -99,6 +107,7 @@ export function createLane(options: LaneOptions): Lane {
       signal,
       onError: options.onError,
     });
+    options.inFlight.delete(controller);
     if (signal.aborted && outcome.kind === 'retry') await putBack(held, outcome.isAmbiguous);
     else await settle(held, outcome, pause);
   }
@@ -187,7 +196,8 @@ export function createLane(options: LaneOptions): Lane {
     const now = clock();
     await store.update(dest, (row) => {
       const isStuck = !isLeased(row, now) && waitsUntil(row, now, limits.retryAfterCapMs) > 0 && row.waitSince !== now;
-      return isStuck ? { ...row, nextAt: 0 } : null;
+      // One not tried yet waits for its visitor, not for the destination.
+      return isStuck && row.attempts > 0 ? { ...row, nextAt: 0 } : null;
     });
   }
 

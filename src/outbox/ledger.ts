@@ -1,4 +1,5 @@
 import type { OutboxRow, OutboxStore, Transition } from './ports.ts';
+import { visitorOf } from './visitors.ts';
 
 /** Writes what became of rows, and remembers verdicts the store could not take. */
 export interface Ledger {
@@ -6,6 +7,8 @@ export interface Ledger {
   write(transitions: readonly Transition[]): Promise<readonly string[]>;
   /** Splits claimed rows: those whose verdict is known but was not written are not to be sent again. */
   recall(rows: readonly OutboxRow[]): { readonly open: readonly OutboxRow[]; readonly known: readonly Transition[] };
+  /** Forgets verdicts on erased rows: all, or a visitor's. */
+  forget(visitor?: string): void;
 }
 
 /**
@@ -31,6 +34,11 @@ export function createLedger(store: OutboxStore): Ledger {
         else open.push(held);
       }
       return { open, known };
+    },
+    forget(visitor) {
+      for (const [id, { held }] of unwritten) {
+        if (visitor === undefined || visitorOf(held) === visitor) unwritten.delete(id);
+      }
     },
   };
 }

@@ -5,14 +5,16 @@ import { createEmitter } from '../shared/emitter.ts';
 import { SupportError, toMessage } from '../shared/errors.ts';
 import type { Random } from '../shared/random.ts';
 import { type OutboxChange, type OutboxChannel, readChange } from './changes.ts';
-import { retryWaitMs, toRevived } from './decide.ts';
 import { countEntries, type OutboxCounts, type OutboxEntry, toEntries } from './entries.ts';
-import { createLane, type Lane } from './lane.ts';
+import type { createLane, Lane } from './lane.ts';
 import { createLedger } from './ledger.ts';
 import { BACKGROUND_SHARE, DAY_MS, DEFAULT_LIMITS, type OutboxLimits } from './limits.ts';
 import type { Destination, OutboxRow, OutboxStore, Pause, Transport } from './ports.ts';
+import { retryWaitMs } from './retry-wait.ts';
+import { toRevived } from './revive.ts';
 import { createRounds } from './rounds.ts';
 import { destinationKey, isLeased } from './row-state.ts';
+import { ofVisitor, visitorOf } from './visitors.ts';
 
 export interface Submission {
   /** Its `id`, minted once, is the idempotency key. */
@@ -22,6 +24,8 @@ export interface Submission {
   readonly thread?: string;
   /** The visitor wrote it: keep a copy with the receipt, and let background events not take its room. */
   readonly keepCopy: boolean;
+  /** Not sent before this, ms since the epoch, at most a day ahead: so long the visitor can take it back. */
+  readonly notBefore?: number;
 }
 
 /** `stored`: on disk. `held`: in this page's memory only. `refused`: not kept; the caller still has the text. */
@@ -39,6 +43,8 @@ export interface OutboxOptions {
    * where this version has none for a destination: its rows stay. After any other error it is asked again.
    */
   readonly transportFor: (dest: Destination) => Transport | Promise<Transport>;
+  /** Fetches the code that sends, which a page with nothing to send does without. Asked again after it failed. */
+  readonly loadLane: () => Promise<typeof createLane>;
   readonly clock: Clock;
   readonly random: Random;
   readonly schedule: Schedule;
@@ -60,12 +66,18 @@ export interface OutboxOptions {
 export interface Outbox {
   /** Never rejects. `stored` only after the row is durably committed. */
   submit(submission: Submission): Promise<SubmitResult>;
-  /** Everything submitted, newest first, as it truly is. */
-  entries(): Promise<readonly OutboxEntry[]>;
-  counts(): Promise<OutboxCounts>;
+  /**
+   * Everything submitted, or what one visitor did, newest first, as it truly is. What does not say whose it is (a
+   * damaged row) counts as his only where nothing is anybody else's.
+   */
+  entries(visitor?: string): Promise<readonly OutboxEntry[]>;
+  counts(visitor?: string): Promise<OutboxCounts>;
   /** Calls the listener with every change, of other tabs too. Returns what ends it. */
   subscribe(listener: (change: OutboxChange) => void): () => void;
-  /** Sends everything now, whatever it waits for; resolves when the round is over. Paused destinations are tried with one row. */
+  /**
+   * Sends everything now, whatever it waits for, but what can still be taken back; resolves when the round is over.
+   * Paused destinations are tried with one row.
+   */
   flush(): Promise<void>;
   /** Sends what waits within seconds, unless the receiver asked for a later time. */
   wake(reason: WakeReason): void;
@@ -75,8 +87,10 @@ export interface Outbox {
   retry(id: string): Promise<boolean>;
   /** Deletes a failed entry, or one that waits; false while it is being sent. */
   discard(id: string): Promise<boolean>;
-  /** Aborts what is being sent and forgets everything. */
-  erase(): Promise<void>;
+  /** Aborts what is being sent and forgets it with everything else, or what is one visitor's. Rejects when the store does. */
+  erase(visitor?: string): Promise<void>;
+  /** While held no round starts, but submissions are stored. What is being sent already is not cut off. */
+  setHeld(isHeld: boolean): void;
   /** Ends timers and sends. Rows stay in the store. */
   stop(): void;
 }
@@ -99,9 +113,12 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const ledger = createLedger(store);
   const lanes = new Map<string, Lane>();
   const destinations = new Map<string, Destination>();
-  let inFlight = new AbortController();
+  const inFlight = new Map<AbortController, readonly OutboxRow[]>();
   let isHiding = false;
   let isStopped = false;
+  let isHeld = false;
+  let erasing = 0;
+  let erasures = 0;
   let sweepAt = 0;
 
   const rounds = createRounds({
@@ -120,18 +137,24 @@ export function createOutbox(options: OutboxOptions): Outbox {
     ...(options.withLock ? { withLock: options.withLock } : {}),
     lockRetryMs: limits.lockRetryMs,
     lockPatienceMs: limits.leaseMs,
+    isHeld: mayNotSend,
     storeRetryMs: (failures) => retryWaitMs(failures, undefined, { now: clock(), random, limits }),
     onError,
   });
+
+  function mayNotSend(): boolean {
+    return isHeld || erasing > 0;
+  }
 
   async function laneFor(key: string): Promise<Lane | undefined> {
     const known = lanes.get(key);
     const dest = destinations.get(key);
     if (known || !dest) return known;
     try {
-      const lane = createLane({
+      const [create, transport] = await Promise.all([options.loadLane(), options.transportFor(dest)]);
+      const lane = create({
         dest,
-        transport: await options.transportFor(dest),
+        transport,
         store,
         ledger,
         clock,
@@ -140,8 +163,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
         owner: options.owner,
         limits,
         onAmbiguous: options.onAmbiguous ?? 'retry',
-        signal: () => inFlight.signal,
+        inFlight,
         isStopped: () => isStopped,
+        isHeld: mayNotSend,
         isHiding: () => isHiding,
         announce: (ids, state) => announce(ids.map((id) => ({ id, state }))),
         onPaused: (pause) => options.onPaused?.(pause),
@@ -156,9 +180,11 @@ export function createOutbox(options: OutboxOptions): Outbox {
     }
   }
 
-  function announce(changed: OutboxChange['changed'], erased = false): void {
-    if (changed.length === 0 && !erased) return;
-    const change: OutboxChange = erased ? { changed, erased } : { changed };
+  function announce(changed: OutboxChange['changed']): void {
+    if (changed.length > 0) tell({ changed });
+  }
+
+  function tell(change: OutboxChange): void {
     emitter.emit('change', change);
     try {
       channel?.post(change);
@@ -186,14 +212,16 @@ export function createOutbox(options: OutboxOptions): Outbox {
     await store.update(dest, (row) => {
       if (isLeased(row, now)) return null;
       const asked = row.notBefore !== undefined && row.notBefore - now <= limits.retryAfterCapMs ? row.notBefore : 0;
-      const nextAt = isForced ? 0 : Math.max(at, asked);
+      // What was never tried and has a time before it can be taken back until then, whoever is in a hurry.
+      const nextAt = isForced && row.attempts > 0 ? 0 : Math.max(at, asked);
       if (nextAt >= row.nextAt) return null;
       return { ...row, nextAt, waitSince: now };
     });
   }
 
-  async function entries(): Promise<readonly OutboxEntry[]> {
-    const [snapshot, pauses] = await Promise.all([store.list(), store.pauses()]);
+  async function entries(visitor?: string): Promise<readonly OutboxEntry[]> {
+    const [all, pauses] = await Promise.all([store.list(), store.pauses()]);
+    const snapshot = visitor === undefined ? all : ofVisitor(all, visitor);
     return toEntries(snapshot, { pauses, mode: store.mode, now: clock() });
   }
 
@@ -205,15 +233,16 @@ export function createOutbox(options: OutboxOptions): Outbox {
     }
   }
 
-  function abortInFlight(): void {
-    inFlight.abort();
-    inFlight = new AbortController();
+  function abortInFlight(visitor?: string): void {
+    for (const [controller, rows] of inFlight) {
+      if (visitor === undefined || rows.some((row) => visitorOf(row) === visitor)) controller.abort();
+    }
   }
 
   const unsubscribe = channel?.subscribe((message) => {
     const change = readChange(message);
     if (!change || isStopped) return;
-    if (change.erased) abortInFlight();
+    if (change.erased) abortInFlight(change.visitor);
     emitter.emit('change', change);
     // The other tab sends its own rows; ours is only to look after it, should it be gone by then.
     if (change.changed.some(({ state }) => state !== 'sent' && state !== 'removed')) {
@@ -230,20 +259,23 @@ export function createOutbox(options: OutboxOptions): Outbox {
   void guarded(probePaused).then(() => rounds.kick());
 
   return {
-    async submit({ event, dest, thread, keepCopy }) {
+    async submit({ event, dest, thread, keepCopy, notBefore }) {
+      const since = erasures;
       try {
         const bytes = utf8Bytes(encode(event));
         if (bytes > limits.maxEventBytes) {
           return { kind: 'refused', reason: 'too-large', message: `${bytes} bytes; at most ${limits.maxEventBytes}` };
         }
+        const now = clock();
         const row: Omit<OutboxRow, 'seq'> = {
           v: 1,
           id: event.id,
           event,
           ...(thread === undefined ? {} : { thread }),
-          createdAt: clock(),
+          createdAt: now,
           attempts: 0,
-          nextAt: 0,
+          nextAt: notBefore ?? 0,
+          ...(notBefore === undefined ? {} : { notBefore, waitSince: now }),
           lease: null,
           state: 'ready',
           dest: { adapter: dest.adapter, url: dest.url },
@@ -254,6 +286,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
         const room = { maxRows: Math.floor(limits.maxRows * share), maxBytes: Math.floor(limits.maxBytes * share) };
         const result = await store.add(row, room);
         if (result === 'full') return { kind: 'refused', reason: 'full', message: 'the queue is full' };
+        if (since !== erasures && !(await entries()).some(({ id }) => id === row.id)) {
+          return { kind: 'refused', reason: 'storage', message: 'everything was erased meanwhile' };
+        }
         if (result !== 'known') announce([{ id: row.id, state: result === 'held' ? 'held' : 'saved' }]);
         if (keepCopy) lanes.get(destinationKey(dest))?.wake(0, false);
         void rounds.kick();
@@ -265,7 +300,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     },
 
     entries,
-    counts: async () => countEntries(await entries()),
+    counts: async (visitor) => countEntries(await entries(visitor)),
 
     subscribe: (listener) => emitter.on('change', listener),
 
@@ -306,16 +341,29 @@ export function createOutbox(options: OutboxOptions): Outbox {
       return isGone;
     },
 
-    async erase() {
-      abortInFlight();
-      await store.clear();
-      announce([], true);
+    async erase(visitor) {
+      erasures += 1;
+      erasing += 1;
+      abortInFlight(visitor);
+      try {
+        await store.clear(visitor);
+        ledger.forget(visitor);
+      } finally {
+        erasing -= 1;
+        void rounds.kick();
+      }
+      tell({ changed: [], erased: true, ...(visitor === undefined ? {} : { visitor }) });
+    },
+
+    setHeld(next) {
+      isHeld = next;
+      void rounds.kick();
     },
 
     stop() {
       isStopped = true;
       rounds.stop();
-      inFlight.abort();
+      abortInFlight();
       unsubscribe?.();
     },
   };

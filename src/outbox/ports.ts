@@ -40,7 +40,10 @@ export interface OutboxRow {
   readonly nextAt: number;
   /** When `nextAt` was set. A wait that begins in the future was set by another clock and does not count. */
   readonly waitSince?: number;
-  /** The receiver asked (Retry-After) not to be tried before this; a wake-up does not shorten it. */
+  /**
+   * Not to be tried before this, which a wake-up does not shorten: the receiver asked (Retry-After), or, where nothing
+   * was tried yet, the visitor may still take it back.
+   */
   readonly notBefore?: number;
   /** When a dead row was put back; its age counts from here. */
   readonly requeuedAt?: number;
@@ -85,6 +88,8 @@ export interface Receipt {
   readonly sentAt: number;
   /** The receiver's own number for it. */
   readonly reference?: string;
+  /** Whose it was. */
+  readonly visitor?: string;
   readonly event?: Envelope;
 }
 
@@ -201,6 +206,11 @@ export interface OutboxStore {
   clearPause(dest: Destination): Promise<void>;
   /** Buries what cannot be read and deletes what is past its keeping time; gives the ids of rows found corrupt. */
   sweep(request: SweepRequest): Promise<readonly string[]>;
-  /** Forgets everything: rows, dead, receipts, pauses. */
-  clear(): Promise<void>;
+  /**
+   * Forgets everything: rows, dead, receipts, pauses. With `visitor` only what is his; rows that do not say whose they
+   * are count as his only where nothing is anybody else's.
+   */
+  clear(visitor?: string): Promise<void>;
+  /** Whether a row, dead row or receipt is another visitor's. */
+  hasOthers(visitor: string): Promise<boolean>;
 }

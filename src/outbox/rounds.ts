@@ -23,6 +23,8 @@ export interface RoundsOptions {
   readonly withLock?: (task: () => Promise<void>) => Promise<boolean>;
   readonly lockRetryMs: number;
   readonly lockPatienceMs: number;
+  /** No round starts while this is so; `kick` when it is over. */
+  readonly isHeld: () => boolean;
   /** How long to wait after the store failed `failures` times in a row. */
   readonly storeRetryMs: (failures: number) => number;
   readonly onError: (error: unknown) => void;
@@ -45,7 +47,7 @@ export function createRounds(options: RoundsOptions): Rounds {
   let storeFailures = 0;
 
   function kick(): Promise<void> {
-    if (isStopped) return Promise.resolve();
+    if (isStopped || options.isHeld()) return Promise.resolve();
     isDirty = true;
     poke();
     round ??= runRound().finally(() => {

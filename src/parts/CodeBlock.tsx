@@ -18,7 +18,8 @@ export function CodeBlock({ text, texts }: { readonly text: string; readonly tex
   };
   return (
     <div class="code">
-      <pre>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: WCAG 2.1.1, long lines scroll and need focus */}
+      <pre tabIndex={0}>
         <code>{text}</code>
       </pre>
       {navigator.clipboard && (

@@ -31,6 +31,19 @@ function oneOf<const Options extends readonly [string, ...string[]]>(...options:
   );
 }
 
+/** A whole number, also as an attribute writes it. */
+function whole<const Fallback extends number | undefined>(min: number, max: number, fallback: Fallback) {
+  return field<number | `${number}`, Fallback>(
+    (value): value is number | `${number}` =>
+      /^(number|string)$/.test(typeof value) &&
+      /^\d+$/.test(String(value)) &&
+      Number(value) >= min &&
+      Number(value) <= max,
+    `must be a whole number from ${min} to ${max}`,
+    fallback,
+  );
+}
+
 const httpUrl = field(isHttpUrl, 'must be an http(s) or relative address', undefined);
 const shortText = matching(/^[\s\S]{1,60}$/, 'must be a text of 1 to 60 characters');
 
@@ -43,11 +56,7 @@ const fields = {
   /** What the endpoint speaks: our collector's CloudEvents, or plain JSON. */
   adapter: oneOf('collector', 'http'),
   /** Language of the interface, or `auto`: the page's, else the browser's. */
-  locale: matching(
-    /^(auto|[a-z]{2,3}([-_][a-z0-9]{2,8})*)$/i,
-    'must be "auto" or a language code such as "en" or "zh-CN"',
-    'auto',
-  ),
+  locale: matching(/^(auto|[a-z]{2,3}([-_][a-z0-9]{2,8})*)$/i, 'must be "auto" or a language code', 'auto'),
   theme: oneOf('system', 'light', 'dark'),
   /** Colour of the launcher and of the main buttons. */
   accent: matching(/^#([0-9a-f]{3}|[0-9a-f]{6})$/i, 'must be a colour such as "#1a7f5a"'),
@@ -57,15 +66,74 @@ const fields = {
   name: shortText,
   /** Text of the launcher's label. */
   label: shortText,
-  launcher: oneOf('show', 'hide'),
+  /** `text` shows the label beside the icon. */
+  launcher: oneOf('show', 'hide', 'text'),
   position: oneOf('end', 'start'),
+  /** Distance of the launcher from the window's edges, CSS pixels. */
+  offsetX: whole(0, 500, undefined),
+  offsetY: whole(0, 500, undefined),
+  zIndex: whole(0, 2_147_483_647, undefined),
+  /** CSS selector of bars (cookie notices) that the launcher moves above. */
+  avoid: matching(/^[^{}]{1,300}$/, 'must be a CSS selector'),
+  /** Roundness of the panel's corners, CSS pixels. */
+  radius: whole(0, 28, undefined),
+  /** CSS font family list. */
+  font: matching(/^[^{};]{1,300}$/, 'must be a list of font families'),
   /** Separates the storage of several shops on one origin. */
-  instance: matching(/^[\w-]{1,64}$/, 'may hold up to 64 letters, digits, "-" and "_"', 'default'),
+  instance: matching(/^[\w-]{1,64}$/, 'must be up to 64 letters, digits, "-", "_"', 'default'),
   /** A same-origin file that imports the worker, or `blob`. */
   worker: httpUrl,
+  /** `required`: nothing is requested or stored before `consent('granted')` or the visitor's own yes. */
+  consent: oneOf('implied', 'required'),
+  /** Whether the visitor may show single masked parts of a message to the team after all. */
+  unmask: oneOf('never', 'allow'),
+  /** Days a copy of what was sent stays on the device. */
+  retention: whole(1, 365, 30),
+  /** Sends what happens in the widget (articles read, searches without a result; no text) to the endpoint. */
+  events: oneOf('off', 'on'),
+  /** Surveys: a list, or the address of one. */
+  surveys: field(
+    (value): value is string | readonly object[] => isHttpUrl(value) || isObjectList(value, 50),
+    'must be a list of at most 50 surveys, or its address',
+    undefined,
+  ),
+  /** Further fields of the request form. */
+  fields: field(
+    (value): value is readonly FormField[] =>
+      isObjectList(value, 20) && (value as readonly object[]).every(isFormField),
+    'must be a list of at most 20 fields with a "name"',
+    undefined,
+  ),
+  /** Files with requests. */
+  attachments: oneOf('on', 'off'),
+  /** An incident all visitors should know of, and where to read more. */
+  status: matching(/^[\s\S]{1,300}$/, 'must be a text of 1 to 300 characters'),
+  statusUrl: httpUrl,
+  /** Hours within which the team usually answers. */
+  replyHours: whole(1, 240, undefined),
+  /** When the team is there: `Mon-Fri 9:00-18:00; Sat 10:00-14:00`, in `timeZone`. */
+  hours: matching(/^[a-z]{3}[\w:; -]{9,500}$/i, 'must read like "Mon-Fri 9:00-18:00"'),
+  /** IANA name, such as `Europe/Berlin`. */
+  timeZone: matching(/^[\w/+-]{1,60}$/, 'must be a time zone such as "Europe/Berlin"', 'UTC'),
+  /** `on`: the browser asks before the page is left while something could not be saved on the device. */
+  leaveGuard: oneOf('off', 'on'),
+  /** Loads each chunk checked by its hash. */
+  integrity: matching(/^/, 'must have no value'),
   /** Ids of the articles to suggest, best first: a list, or one text with commas or blanks between them. */
   suggest: field(isIdList, 'must be a list of article ids', undefined),
 };
+
+/** One more field of the request form. */
+export interface FormField {
+  /** Its name in the request's `fields`, at most 100 characters. */
+  readonly name: string;
+  /** One text, or one by language. */
+  readonly label?: string | Readonly<Record<string, string>>;
+  readonly type?: 'text' | 'number' | 'select' | 'checkbox';
+  readonly required?: boolean;
+  /** For `select`. */
+  readonly options?: readonly string[];
+}
 
 type Fields = typeof fields;
 type Value<Name extends keyof Fields> =
@@ -90,11 +158,11 @@ export interface ConfigProblem {
  */
 export function parseConfig(raw: Readonly<Record<string, unknown>>): { config: Config; problems: ConfigProblem[] } {
   const problems: ConfigProblem[] = [];
-  for (const name of Object.keys(raw)) {
-    if (!Object.hasOwn(fields, name)) {
-      const known = Object.keys(fields).join(', ');
-      problems.push({ field: name, message: `Config: unknown field "${name}"; known ones are ${known}` });
-    }
+  const unknown = Object.keys(raw).filter((name) => !Object.hasOwn(fields, name));
+  if (unknown.length > 0) {
+    const field = unknown.join('", "').slice(0, 300);
+    const known = Object.keys(fields).join(', ');
+    problems.push({ field, message: `Config: unknown "${field}"; known fields are ${known}` });
   }
   const entries = Object.entries(fields).map(([name, { isValid, reason, fallback }]) => {
     const value = Object.hasOwn(raw, name) ? raw[name] : undefined;
@@ -105,16 +173,26 @@ export function parseConfig(raw: Readonly<Record<string, unknown>>): { config: C
   return { config: Object.fromEntries(entries) as Config, problems }; // name by name what `fields` says
 }
 
+function isObjectList(value: unknown, max: number): boolean {
+  return (
+    Array.isArray(value) && value.length <= max && value.every((item) => typeof item === 'object' && item !== null)
+  );
+}
+
+function isFormField({ name, options = [], label = '' }: Partial<FormField>): boolean {
+  return typeof name === 'string' && /^.{1,100}$/.test(name) && Array.isArray(options) && label !== null;
+}
+
 function isIdList(value: unknown): value is string | readonly string[] {
   return typeof value === 'string' || (Array.isArray(value) && value.every((id) => typeof id === 'string'));
 }
 
 function quote(value: unknown): string {
-  let text = String(value);
+  let text = typeof value === 'string' ? value : typeof value;
   try {
-    if (typeof value !== 'string') text = JSON.stringify(value) ?? text;
+    if (typeof value !== 'string') text = JSON.stringify(value) ?? String(value);
   } catch {
-    // a page can pass anything, also what has no JSON (a DOM element, a BigInt)
+    // a page can pass anything, also what has no JSON and no text (a cycle, a BigInt, an object of nothing)
   }
   return `"${text.length > 80 ? `${text.slice(0, 80)}…` : text}"`;
 }

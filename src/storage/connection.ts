@@ -1,6 +1,7 @@
 import { type IDBPTransaction, wrap } from 'idb';
 import type { Schedule } from '../shared/clock.ts';
 import { SupportError, toMessage } from '../shared/errors.ts';
+import { nameOf } from './name-of.ts';
 import {
   addStores,
   DATABASE_VERSION,
@@ -9,6 +10,7 @@ import {
   hasStores,
   type StoreName,
 } from './schema.ts';
+import { within } from './within.ts';
 
 export type Transaction<Mode extends IDBTransactionMode> = IDBPTransaction<HelpletSchema, StoreName[], Mode>;
 
@@ -19,8 +21,9 @@ export type Durability = 'saved' | 'quick';
 export interface Connection {
   /**
    * Runs `body` in one transaction, resolves when it is done, and repeats it once if the connection was lost
-   * meanwhile: `body` must bear that.
-   * @throws SupportError `storage-unavailable` when the database cannot be opened, or not in time
+   * meanwhile: `body` must bear that. When the connection is released, a transaction that has begun ends as it would;
+   * one that has not does not begin any more.
+   * @throws SupportError `storage-unavailable` when the database cannot be opened, or not in time; `storage-released`
    */
   run<Result, Mode extends 'readonly' | 'readwrite'>(
     stores: readonly StoreName[],
@@ -28,6 +31,8 @@ export interface Connection {
     body: (transaction: Transaction<Mode>) => Promise<Result>,
     durability?: Durability,
   ): Promise<Result>;
+  /** Lets go of the database; the next use opens it again. */
+  release(): void;
   close(): void;
 }
 
@@ -40,13 +45,19 @@ export interface ConnectionOptions {
   readonly openTimeoutMs: number;
   /** Called each time the database has been opened, however late. */
   readonly onOpen: () => void;
+  /** Called when another tab deletes the database. */
+  readonly onDeleted: () => void;
 }
 
 export const UNAVAILABLE = 'storage-unavailable';
+export const RELEASED = 'storage-released';
 
-export function createConnection({ name, factory, schedule, openTimeoutMs, onOpen }: ConnectionOptions): Connection {
+export function createConnection(options: ConnectionOptions): Connection {
+  const { name, factory, schedule, openTimeoutMs } = options;
   // One promise for all: only the first of several open requests hears `blocked` (w3c/IndexedDB#223).
   let opening: Promise<HelpletDatabase> | null = null;
+  /** Rises when what is under way must not open the database again. */
+  let era = 0;
   let isClosed = false;
 
   function open(): Promise<HelpletDatabase> {
@@ -54,14 +65,15 @@ export function createConnection({ name, factory, schedule, openTimeoutMs, onOpe
       const forget = (): void => {
         if (opening === promise) opening = null;
       };
-      database.addEventListener('versionchange', () => {
+      database.addEventListener('versionchange', ({ newVersion }) => {
         database.close();
         forget();
+        if (newVersion === null) options.onDeleted();
       });
       // Safari ends connections in the background (localForage#887): the next use opens another.
       database.addEventListener('close', forget);
       if (isClosed) database.close();
-      else onOpen();
+      else options.onOpen();
       return database;
     });
     promise.catch(() => {
@@ -70,38 +82,35 @@ export function createConnection({ name, factory, schedule, openTimeoutMs, onOpe
     return promise;
   }
 
-  function get(): Promise<HelpletDatabase> {
-    if (isClosed) return Promise.reject(unavailable('the store was closed'));
-    opening ??= open();
-    const pending = opening;
-    return new Promise((resolve, reject) => {
-      const cancel = schedule(() => reject(unavailable(`no answer within ${openTimeoutMs} ms`)), openTimeoutMs);
-      pending.then(resolve, (error) => reject(unavailable(toMessage(error)))).finally(cancel);
-    });
-  }
-
-  function drop(database: HelpletDatabase, pending: Promise<HelpletDatabase> | null): void {
-    database.close();
-    if (opening === pending) opening = null;
+  function release(): void {
+    era += 1;
+    opening?.then((database) => database.close()).catch(() => null); // it never opened: nothing to close
+    opening = null;
   }
 
   return {
     async run(stores, mode, body, durability = 'quick') {
+      const born = era;
       for (let isRepeat = false; ; isRepeat = true) {
-        const database = await get();
+        if (isClosed || born !== era) throw new SupportError(RELEASED, 'Storage: the database was let go of');
+        opening ??= open();
         const pending = opening;
+        const database = await within(pending, schedule, openTimeoutMs).catch((error) => {
+          throw unavailable(toMessage(error));
+        });
         try {
           return await runOnce(database, stores, mode, body, durability);
         } catch (error) {
           if (isRepeat || isClosed || !isConnectionLost(error)) throw error;
-          drop(database, pending);
+          database.close();
+          if (opening === pending) opening = null;
         }
       }
     },
+    release,
     close() {
       isClosed = true;
-      opening?.then((database) => database.close()).catch(() => null); // it never opened: nothing to close
-      opening = null;
+      release();
     },
   };
 }
@@ -169,10 +178,6 @@ function isConnectionLost(error: unknown): boolean {
 
 function isAbort(error: unknown): boolean {
   return nameOf(error) === 'AbortError';
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error || error instanceof DOMException ? error.name : '';
 }
 
 function unavailable(reason: string): SupportError {

@@ -1,10 +1,12 @@
 import type { Destination, OutboxRow, OutboxStore, Pause, Receipt, Transition } from '../outbox/ports.ts';
 import { readRow } from '../outbox/read-row.ts';
 import { destinationKey, isLeased, isSameLease } from '../outbox/row-state.ts';
+import { isOther } from '../outbox/visitors.ts';
+import { clearVisitor, readOwned } from './clear-visitor.ts';
 import type { Connection, Transaction } from './connection.ts';
 import type { MemoryStore } from './memory-store.ts';
 import { readStore } from './read-chunks.ts';
-import { BY_DESTINATION, type StoreName } from './schema.ts';
+import { BY_DESTINATION, ROW_STORES, type StoreName } from './schema.ts';
 import { sweep } from './sweep.ts';
 import { addBytes, append, readTotals, writeTotals } from './totals.ts';
 
@@ -14,7 +16,7 @@ export interface IndexedDbStore extends OutboxStore {
   absorb(dump: ReturnType<MemoryStore['dump']>): Promise<void>;
 }
 
-const ALL: readonly StoreName[] = ['outbox', 'dead', 'receipts', 'meta'];
+const ALL: readonly StoreName[] = [...ROW_STORES, 'meta'];
 const PAUSE_PREFIX = 'outbox:pause:';
 const CLAIM_CHUNK_ROWS = 100;
 
@@ -167,11 +169,12 @@ export function createIndexedDbStore(connection: Connection): IndexedDbStore {
 
     sweep: (request) => connection.run(ALL, 'readwrite', (tx) => sweep(tx, request), 'saved'),
 
-    clear: () =>
+    clear: (visitor) =>
       connection.run(
         ALL,
         'readwrite',
         async (tx) => {
+          if (visitor !== undefined) return clearVisitor(tx, visitor);
           const totals = await readTotals(tx);
           await Promise.all([
             tx.objectStore('outbox').clear(),
@@ -183,6 +186,12 @@ export function createIndexedDbStore(connection: Connection): IndexedDbStore {
         },
         'saved',
       ),
+
+    hasOthers: (visitor) =>
+      connection.run(ROW_STORES, 'readonly', async (tx) => {
+        const found = await readOwned(tx);
+        return found.some(({ owner }) => isOther(owner, visitor));
+      }),
 
     absorb: (dump) =>
       connection.run(

@@ -14,6 +14,8 @@ export interface KeyValue {
   /** With `onlyIfAbsent` an existing value stays. Gives the value that is there afterwards. */
   set(key: string, value: unknown, options?: SetOptions): Promise<StorageResult<unknown>>;
   delete(key: string): Promise<StorageResult<undefined>>;
+  /** Keys of all values of this store. */
+  keys(): Promise<StorageResult<readonly string[]>>;
   /** Deletes all values of this store. */
   clear(): Promise<StorageResult<undefined>>;
 }
@@ -27,6 +29,7 @@ export interface Values {
   get(key: string): Promise<unknown>;
   set(key: string, value: unknown, options: SetOptions): Promise<unknown>;
   delete(key: string): Promise<undefined>;
+  keys(): Promise<readonly string[]>;
   clear(): Promise<undefined>;
 }
 
@@ -51,6 +54,11 @@ export function createIndexedDbValues(connection: Connection, name: KeyValueStor
         await tx.objectStore(name).delete(key);
         return undefined;
       }),
+    keys: () =>
+      connection.run([name], 'readonly', async (tx) => {
+        const keys = await tx.objectStore(name).getAllKeys();
+        return keys.filter((key) => !key.startsWith(RESERVED));
+      }),
     clear: () =>
       connection.run([name], 'readwrite', async (tx) => {
         const keys = await tx.objectStore(name).getAllKeys();
@@ -73,6 +81,7 @@ export function createMemoryValues(values: Map<string, unknown>): Values {
       values.delete(key);
       return undefined;
     },
+    keys: async () => [...values.keys()],
     async clear() {
       values.clear();
       return undefined;
@@ -80,15 +89,18 @@ export function createMemoryValues(values: Map<string, unknown>): Values {
   };
 }
 
-/** A key-value store that tells failures as values. `use` gives the values of the moment. */
-export function createKeyValue(use: <Result>(task: (values: Values) => Promise<Result>) => Promise<Result>): KeyValue {
+/** A key-value store that tells failures as values. `use` gives the values of the moment, `useForNew` those to add to. */
+export function createKeyValue(use: UseValues, useForNew: UseValues): KeyValue {
   return {
     get: (key) => settled(use((values) => values.get(key))),
-    set: (key, value, options = {}) => settled(use((values) => values.set(key, value, options))),
+    set: (key, value, options = {}) => settled(useForNew((values) => values.set(key, value, options))),
     delete: (key) => settled(use((values) => values.delete(key))),
+    keys: () => settled(use((values) => values.keys())),
     clear: () => settled(use((values) => values.clear())),
   };
 }
+
+type UseValues = <Result>(task: (values: Values) => Promise<Result>) => Promise<Result>;
 
 async function settled<Value>(task: Promise<Value>): Promise<StorageResult<Value>> {
   try {

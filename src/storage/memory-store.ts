@@ -10,6 +10,7 @@ import type {
   Transition,
 } from '../outbox/ports.ts';
 import { destinationKey, isLeased, isSameLease } from '../outbox/row-state.ts';
+import { isOther, ownership, visitorOf } from '../outbox/visitors.ts';
 
 /** A store that lives as long as the page. */
 export interface MemoryStore extends OutboxStore {
@@ -31,6 +32,10 @@ export function createMemoryStore(): MemoryStore {
 
   function inOrder(): OutboxRow[] {
     return [...rows.values()].sort((a, b) => a.seq - b.seq);
+  }
+
+  function owners(): (string | undefined)[] {
+    return [rows, dead, receipts].flatMap((map) => [...map.values()].map(visitorOf));
   }
 
   function applyOne(transition: Transition): boolean {
@@ -145,9 +150,18 @@ export function createMemoryStore(): MemoryStore {
       return [];
     },
 
-    async clear() {
-      for (const map of [rows, dead, receipts, pauses]) map.clear();
+    async clear(visitor) {
+      if (visitor === undefined) {
+        for (const map of [rows, dead, receipts, pauses]) map.clear();
+        return;
+      }
+      const isHis = ownership(owners(), visitor);
+      for (const map of [rows, dead, receipts]) {
+        for (const [id, stored] of map) if (isHis(visitorOf(stored))) map.delete(id);
+      }
     },
+
+    hasOthers: async (visitor) => owners().some((owner) => isOther(owner, visitor)),
 
     dump: () => ({
       rows: inOrder(),

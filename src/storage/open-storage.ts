@@ -2,15 +2,18 @@ import type { OutboxStore, StoreMode } from '../outbox/ports.ts';
 import { type Schedule, systemSchedule } from '../shared/clock.ts';
 import { createEmitter } from '../shared/emitter.ts';
 import { SupportError } from '../shared/errors.ts';
-import { createConnection, UNAVAILABLE } from './connection.ts';
-import { createIndexedDbStore } from './indexed-db-store.ts';
-import { createIndexedDbValues, createKeyValue, createMemoryValues, type KeyValue, type Values } from './key-value.ts';
-import { createMemoryStore } from './memory-store.ts';
+import { type Backend, createDatabaseBackend, createMemoryBackend } from './backend.ts';
+import { createConnection, RELEASED, UNAVAILABLE } from './connection.ts';
+import { eraseDatabase } from './erase-database.ts';
+import { createKeyValue, type KeyValue } from './key-value.ts';
 import { databaseName, type KeyValueStore } from './schema.ts';
+import type { StorageSnapshot } from './snapshot.ts';
 
 export interface StorageOptions {
   /** `helplet:<instance>` is the database. Default `default`. */
   readonly instance?: string;
+  /** Whether anything may be left on the device yet; see `setPersistent`. Default true. */
+  readonly persistent?: boolean;
   /** Default `globalThis.indexedDB`. */
   readonly indexedDB?: IDBFactory;
   readonly schedule?: Schedule;
@@ -30,12 +33,20 @@ export interface Storage {
   onModeChange(listener: (mode: StoreMode) => void): () => void;
   /** One store of plain values; `meta`, `kb`, `drafts`, `keys`, `blobs`. */
   keyValue(name: KeyValueStore): KeyValue;
+  /**
+   * While off, everything is in memory, and the database is neither read nor made; switching on moves memory into it.
+   * Resolves when that is done, or when it turned out that the database cannot be had (`mode` tells).
+   */
+  setPersistent(isOn: boolean): Promise<void>;
+  /** All that can be read now, for an export. */
+  snapshot(): Promise<StorageSnapshot>;
+  /**
+   * Forgets everything and deletes the database, for other tabs too. Until something new is added nothing is opened
+   * or made, and reads find nothing. Of calls under way, adding is refused; the others find nothing as well.
+   * @throws SupportError `storage-not-erased` when the database is as it was; what memory held is gone all the same
+   */
+  erase(): Promise<void>;
   close(): void;
-}
-
-interface Backend {
-  readonly outbox: OutboxStore;
-  values(name: KeyValueStore): Values;
 }
 
 /** Longest wait between two tries to open the database after all, ms. */
@@ -50,58 +61,68 @@ export function openStorage(options: StorageOptions = {}): Storage {
   const { instance = 'default', schedule = systemSchedule, openTimeoutMs = 3_000, reopenAfterMs = 30_000 } = options;
   const onError = options.onError ?? (() => {});
   const emitter = createEmitter<{ mode: StoreMode }>(onError);
+  const location = { name: databaseName(instance), factory: () => options.indexedDB ?? globalThis.indexedDB, schedule };
   const connection = createConnection({
-    name: databaseName(instance),
-    factory: () => options.indexedDB ?? globalThis.indexedDB,
-    schedule,
+    ...location,
     openTimeoutMs,
     onOpen: () => {
-      if (mode === 'memory') void handOver();
+      if (mode === 'memory') void exclusively(moveIn);
+    },
+    onDeleted: () => {
+      erasures += 1;
+      forget();
     },
   });
-  const durable = createIndexedDbStore(connection);
-  let memory = createMemoryStore();
-  let memoryMaps = new Map<KeyValueStore, Map<string, unknown>>();
-  let mode: StoreMode = 'indexed-db';
+  const database = createDatabaseBackend(connection);
+  let isPersistent = options.persistent ?? true;
+  let memory = createMemoryBackend();
+  let mode: StoreMode = isPersistent ? 'indexed-db' : 'memory';
   let wasDurable = false;
   let isClosed = false;
-  let handingOver: Promise<void> | null = null;
+  /** Everything was erased, and nothing has been added since. */
+  let isBlank = false;
+  let erasures = 0;
+  let moving: Promise<void> | null = null;
   let cancelProbe = (): void => {};
-
-  const inDatabase: Backend = { outbox: durable, values: (name) => createIndexedDbValues(connection, name) };
-
-  function inMemory(): Backend {
-    return {
-      outbox: memory,
-      values(name) {
-        const map = memoryMaps.get(name) ?? new Map<string, unknown>();
-        memoryMaps.set(name, map);
-        return createMemoryValues(map);
-      },
-    };
-  }
 
   function switchTo(next: StoreMode): void {
     if (mode === next) return;
     mode = next;
-    if (mode === 'memory') probeIn(reopenAfterMs);
+    if (mode === 'memory' && isPersistent) probeIn(reopenAfterMs);
     emitter.emit('mode', next);
   }
 
-  /** Runs in the database, or in memory once that turns out not to be available. */
-  async function use<Result>(task: (backend: Backend) => Promise<Result>): Promise<Result> {
-    while (handingOver) await handingOver;
-    if (mode === 'memory') return task(inMemory());
-    try {
-      const result = await task(inDatabase);
-      wasDurable = true;
-      return result;
-    } catch (error) {
-      if (isClosed || !isUnavailable(error)) throw error;
-      onError(error);
-      switchTo('memory');
-      return use(task);
+  /**
+   * Runs in the database, or in memory once that turns out not to be available.
+   * @param isNew the task adds something, rather than to change or to read what may be there
+   */
+  async function use<Result>(task: (to: Backend) => Promise<Result>, isNew = false, since = erasures): Promise<Result> {
+    while (moving) await moving;
+    if (since !== erasures) {
+      if (isNew)
+        throw new SupportError('storage-erased', 'Storage: everything was erased meanwhile; nothing was added');
+      return task(createMemoryBackend());
     }
+    if (isBlank && !isNew) return task(createMemoryBackend());
+    isBlank = false;
+    if (mode === 'memory') return task(memory);
+    try {
+      const result = await task(database);
+      if (since === erasures) {
+        wasDurable = true;
+        return result;
+      }
+    } catch (error) {
+      if (since === erasures) {
+        const code = error instanceof SupportError ? error.code : '';
+        if (isClosed || (code !== UNAVAILABLE && code !== RELEASED)) throw error;
+        if (code === UNAVAILABLE) {
+          onError(error);
+          switchTo('memory');
+        }
+      }
+    }
+    return use(task, isNew, since);
   }
 
   /** While in memory, looks from time to time whether the database can be opened now. */
@@ -110,45 +131,67 @@ export function openStorage(options: StorageOptions = {}): Storage {
     cancelProbe = schedule(async () => {
       try {
         await connection.run(['meta'], 'readonly', (tx) => tx.objectStore('meta').count());
-        await handOver();
+        await exclusively(moveIn);
       } catch (error) {
         onError(error);
       }
-      if (mode === 'memory' && !isClosed) probeIn(Math.min(delayMs * 2, LONGEST_REOPEN_MS));
+      if (mode === 'memory' && isPersistent && !isClosed) probeIn(Math.min(delayMs * 2, LONGEST_REOPEN_MS));
     }, delayMs);
   }
 
-  /** Moves what memory holds into the database that has opened after all. No call reaches memory meanwhile. */
-  function handOver(): Promise<void> {
-    handingOver ??= moveAll().finally(() => {
-      handingOver = null;
-    });
-    return handingOver;
+  /** Runs a task that moves or deletes everything, after those before it. No other call reaches the data meanwhile. */
+  function exclusively(task: () => Promise<void>): Promise<void> {
+    const done = (moving ?? Promise.resolve()).then(task);
+    const over = done
+      .catch(() => {}) // told to whoever called
+      .then(() => {
+        if (moving === over) moving = null;
+      });
+    moving = over;
+    return done;
   }
 
-  async function moveAll(): Promise<void> {
-    if (mode !== 'memory') return;
+  /** Moves what memory holds into the database. */
+  async function moveIn(): Promise<void> {
+    if (mode !== 'memory' || !isPersistent) return;
+    const since = erasures;
+    const { outbox, maps } = memory;
     try {
-      await durable.absorb(memory.dump());
-      memory = createMemoryStore();
-      const maps = memoryMaps;
-      memoryMaps = new Map();
-      wasDurable = true;
-      cancelProbe();
-      switchTo('indexed-db');
-      for (const [name, map] of maps) {
-        for (const [key, value] of map) await inDatabase.values(name).set(key, value, { onlyIfAbsent: true });
+      if (!memory.isEmpty()) {
+        await database.outbox.absorb(outbox.dump());
+        if (since !== erasures) return;
+        isBlank = false;
+        wasDurable = true;
       }
     } catch (error) {
       onError(error); // what was not moved stays in memory, and the next probe tries again
+      return;
     }
+    memory = createMemoryBackend();
+    cancelProbe();
+    switchTo('indexed-db');
+    for (const [name, map] of maps) {
+      for (const [key, value] of map) {
+        if (since !== erasures) return;
+        await database.values(name).set(key, value, { onlyIfAbsent: true }).catch(onError);
+      }
+    }
+  }
+
+  /** Nothing is left, neither here nor in the database. */
+  function forget(): void {
+    memory = createMemoryBackend();
+    isBlank = true;
+    wasDurable = false;
+    cancelProbe();
+    switchTo(isPersistent ? 'indexed-db' : 'memory');
   }
 
   const outbox: OutboxStore = {
     get mode() {
       return mode;
     },
-    add: (row, limits) => use((to) => to.outbox.add(row, limits)),
+    add: (row, limits) => use((to) => to.outbox.add(row, limits), true),
     destinations: () => use((to) => to.outbox.destinations()),
     claim: (dest, createPicker) => use((to) => to.outbox.claim(dest, createPicker)),
     confirm: (held) => use((to) => to.outbox.confirm(held)),
@@ -156,7 +199,7 @@ export function openStorage(options: StorageOptions = {}): Storage {
       use(async (to) => {
         const applied = await to.outbox.apply(transitions);
         // Rows of the database that memory does not know: their verdict has to be written later, not forgotten.
-        if (to.outbox !== durable && wasDurable && applied.length < transitions.length) {
+        if (to !== database && wasDurable && applied.length < transitions.length) {
           throw new SupportError('storage-away', 'Storage: the database is gone for now; try again later');
         }
         return applied;
@@ -169,7 +212,8 @@ export function openStorage(options: StorageOptions = {}): Storage {
     setPause: (pause) => use((to) => to.outbox.setPause(pause)),
     clearPause: (dest) => use((to) => to.outbox.clearPause(dest)),
     sweep: (request) => use((to) => to.outbox.sweep(request)),
-    clear: () => use((to) => to.outbox.clear()),
+    clear: (visitor) => use((to) => to.outbox.clear(visitor)),
+    hasOthers: (visitor) => use((to) => to.outbox.hasOthers(visitor)),
   };
 
   return {
@@ -178,15 +222,38 @@ export function openStorage(options: StorageOptions = {}): Storage {
       return mode;
     },
     onModeChange: (listener) => emitter.on('mode', listener),
-    keyValue: (name) => createKeyValue((task) => use((to) => task(to.values(name)))),
+    keyValue: (name) =>
+      createKeyValue(
+        (task) => use((to) => task(to.values(name))),
+        (task) => use((to) => task(to.values(name)), true),
+      ),
+    setPersistent: (isOn) =>
+      exclusively(async () => {
+        if (isOn === isPersistent) return;
+        isPersistent = isOn;
+        cancelProbe();
+        if (isOn) {
+          await moveIn();
+          if (mode === 'memory') probeIn(reopenAfterMs);
+          return;
+        }
+        switchTo('memory');
+        connection.release();
+      }),
+    snapshot: () => use((to) => to.snapshot()),
+    erase() {
+      erasures += 1;
+      return exclusively(async () => {
+        memory = createMemoryBackend();
+        connection.release(); // so that nothing under way opens it again
+        await eraseDatabase({ ...location, timeoutMs: openTimeoutMs, onError });
+        forget();
+      });
+    },
     close() {
       isClosed = true;
       cancelProbe();
       connection.close();
     },
   };
-}
-
-function isUnavailable(error: unknown): boolean {
-  return error instanceof SupportError && error.code === UNAVAILABLE;
 }

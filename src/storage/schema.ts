@@ -5,7 +5,14 @@ import type { DeadRow, OutboxRow, Receipt } from '../outbox/ports.ts';
 export const DATABASE_VERSION = 1;
 
 /** Stores of plain values by key. */
-export type KeyValueStore = 'meta' | 'keys' | 'blobs' | 'kb' | 'drafts';
+export type KeyValueStore = (typeof KEY_VALUE_STORES)[number];
+/** Stores of the outbox, keyed by the id of its rows. */
+export type RowStore = (typeof ROW_STORES)[number];
+export type StoreName = RowStore | KeyValueStore;
+
+export const ROW_STORES = ['outbox', 'dead', 'receipts'] as const;
+export const KEY_VALUE_STORES = ['meta', 'keys', 'blobs', 'kb', 'drafts'] as const;
+export const STORE_NAMES: readonly StoreName[] = [...ROW_STORES, ...KEY_VALUE_STORES];
 
 export interface HelpletSchema extends DBSchema {
   outbox: { key: string; value: OutboxRow; indexes: { destination: [string, string, number] } };
@@ -19,10 +26,6 @@ export interface HelpletSchema extends DBSchema {
 }
 
 export type HelpletDatabase = IDBPDatabase<HelpletSchema>;
-export type StoreName = 'outbox' | 'dead' | 'receipts' | KeyValueStore;
-
-const KEYED_BY_ID: readonly StoreName[] = ['outbox', 'dead', 'receipts'];
-const STORE_NAMES: readonly StoreName[] = [...KEYED_BY_ID, 'meta', 'keys', 'blobs', 'kb', 'drafts'];
 
 /** Name of the index over `[adapter, url, seq]`: the rows of a destination in the order they were saved. */
 export const BY_DESTINATION = 'destination';
@@ -42,11 +45,9 @@ export function addStores(
   database: HelpletDatabase,
   transaction: IDBPTransaction<HelpletSchema, StoreName[], 'versionchange'>,
 ): void {
-  for (const name of STORE_NAMES) {
-    if (database.objectStoreNames.contains(name)) continue;
-    if (KEYED_BY_ID.includes(name)) database.createObjectStore(name, { keyPath: 'id' });
-    else database.createObjectStore(name);
-  }
+  const isMissing = (name: StoreName) => !database.objectStoreNames.contains(name);
+  for (const name of ROW_STORES) if (isMissing(name)) database.createObjectStore(name, { keyPath: 'id' });
+  for (const name of KEY_VALUE_STORES) if (isMissing(name)) database.createObjectStore(name);
   const outbox = transaction.objectStore('outbox');
   if (!outbox.indexNames.contains(BY_DESTINATION)) {
     outbox.createIndex(BY_DESTINATION, ['dest.adapter', 'dest.url', 'seq']);

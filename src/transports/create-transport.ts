@@ -1,6 +1,7 @@
 import type { Destination, Transport } from '../outbox/ports.ts';
 import type { Clock } from '../shared/clock.ts';
 import { SupportError } from '../shared/errors.ts';
+import type { ReadBlob } from './collector/create-uploader.ts';
 import type { Fetch } from './post.ts';
 
 export interface TransportDeps {
@@ -10,6 +11,10 @@ export interface TransportDeps {
   readonly headers?: () => Readonly<Record<string, string>>;
   /** For `http` destinations whose receiver allows the header by CORS. Default false. */
   readonly idempotencyHeader?: boolean;
+  /** Reads the files of requests. Without it none are sent. */
+  readonly readBlob?: ReadBlob;
+  /** Asked at each upload of a file: ends it when what is sent is to be forgotten. */
+  readonly uploadSignal?: () => AbortSignal;
 }
 
 /**
@@ -18,8 +23,10 @@ export interface TransportDeps {
  */
 export async function createTransport({ adapter, url }: Destination, deps: TransportDeps): Promise<Transport> {
   switch (adapter) {
-    case 'collector':
-      return (await import('./collector/create-collector-transport.ts')).createCollectorTransport({ url, ...deps });
+    case 'collector': {
+      const { createCollectorTransport } = await import('./collector/create-collector-transport.ts');
+      return withFiles(createCollectorTransport({ url, ...deps }), { url, ...deps });
+    }
     case 'http':
       return (await import('./http/create-http-transport.ts')).createHttpTransport({ url, ...deps });
     default: {
@@ -27,4 +34,19 @@ export async function createTransport({ adapter, url }: Destination, deps: Trans
       throw new SupportError('unknown-adapter', `Transports: no adapter "${unknown}"; its rows are kept`);
     }
   }
+}
+
+/** Fetches the code for files with the first request that has some. */
+function withFiles(events: Transport, { readBlob, ...options }: TransportDeps & { readonly url: string }): Transport {
+  if (!readBlob) return events;
+  let files: Transport | undefined;
+  return {
+    ...events,
+    async send(rows, sending) {
+      if (!rows.some(({ event }) => event.data.attachments)) return events.send(rows, sending);
+      const { withAttachments } = await import('./collector/with-attachments.ts');
+      files ??= withAttachments(events, { ...options, readBlob });
+      return files.send(rows, sending);
+    },
+  };
 }

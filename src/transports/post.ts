@@ -10,7 +10,7 @@ export interface PostOptions {
   readonly clock: Clock;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | ArrayBuffer;
   readonly signal: AbortSignal;
   readonly keepalive: boolean;
 }
@@ -67,7 +67,7 @@ async function tryPost({ fetch, clock, url, headers, body, signal }: PostOptions
   return {
     kind: 'reply',
     status: response.status,
-    mediaType: (replied.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '',
+    mediaType: (replied.get('content-type') ?? '').replace(/;.*/s, '').trim().toLowerCase(),
     text,
     ...(afterMs === undefined ? {} : { afterMs }),
   };

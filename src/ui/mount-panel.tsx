@@ -1,58 +1,68 @@
-import { signal } from '@preact/signals';
 import { render } from 'preact';
 import type { App } from '../app/create-app.ts';
-import { toMessage } from '../shared/errors.ts';
-import { AppProvider } from './context.ts';
+import { AppProvider, type Parts } from './context.ts';
+import { createLazyPart, type PartModule } from './lazy-part.ts';
+import launcherCss from './shell/launcher-open.css?inline';
 import shellCss from './shell/Shell.css?inline';
-import { type LaterState, Shell } from './shell/Shell.tsx';
+import { Shell } from './shell/Shell.tsx';
 import tokensCss from './shell/tokens.css?inline';
 import homeCss from './views/home/Home.css?inline';
-import type { LaterViews } from './views/later-views.ts';
 
 export interface MountOptions {
   readonly root: ShadowRoot;
   readonly app: App;
-  /** Fetches every view but the first. */
-  readonly loadViews: () => Promise<LaterViews>;
-  readonly warn: (message: string) => void;
+  /** Fetches the chunk of that name. */
+  readonly load: <Module>(name: keyof Parts) => Promise<Module>;
 }
 
 /**
  * Puts the panel into the widget's shadow root, beside the launcher, and fetches the views behind the first one.
  * @returns what takes it out again
  */
-export function mountPanel({ root, app, loadViews, warn }: MountOptions): () => void {
-  const later = signal<LaterState>({ kind: 'loading' });
-  const load = async () => {
-    later.value = { kind: 'loading' };
-    try {
-      const { views, css } = await loadViews();
-      addRules(css);
-      later.value = { kind: 'ready', views };
-    } catch (error) {
-      warn(`a part of the panel could not be loaded (${toMessage(error)})`);
-      later.value = { kind: 'failed', retry: () => void load() };
-    }
-  };
+export function mountPanel({ root, app, load }: MountOptions): () => void {
   const sheet = new CSSStyleSheet();
   let rules = '';
   const addRules = (css: string) => {
     rules += css;
     sheet.replaceSync(rules);
   };
-  addRules(tokensCss + shellCss + homeCss);
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  addRules(tokensCss + shellCss + homeCss + launcherCss);
+  const sheets = [...root.adoptedStyleSheets, sheet];
+  const adopt = () => {
+    // Beside those that came later: a survey's card has its own.
+    root.adoptedStyleSheets = [...new Set([...sheets, ...root.adoptedStyleSheets])];
+  };
+  adopt();
+  // A page that has taken the sheets out gets them back with the next opening.
+  const stopAdopting = app.state.isOpen.subscribe(adopt);
+  const partOf = <Module extends PartModule>(name: keyof Parts) =>
+    createLazyPart<Module>(app, () => load<Module>(name), addRules);
+  const parts: Parts = {
+    views: partOf('views'),
+    conversation: partOf('conversation'),
+    survey: partOf('survey'),
+    attachments: partOf('attachments'),
+  };
   const container = document.createElement('div');
   container.className = 'container';
   root.prepend(container);
   render(
-    <AppProvider value={app}>
-      <Shell later={later} />
+    <AppProvider value={{ app, parts }}>
+      <Shell />
     </AppProvider>,
     container,
   );
-  void load();
+  void parts.views.start();
+  let stopGuarding: (() => void) | undefined;
+  const stopWaiting = parts.views.state.subscribe((part) => {
+    if (part.kind !== 'ready') return;
+    app.startDrafts(part.module.keepDraft);
+    stopGuarding ??= part.module.guardLeaving(app);
+  });
   return () => {
+    stopAdopting();
+    stopWaiting();
+    stopGuarding?.();
     render(null, container);
     container.remove();
     root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet);

@@ -8,7 +8,7 @@ import { useEffect, useRef } from 'preact/hooks';
 export function useFocusWhen<Target extends HTMLElement>(key: string | null): RefObject<Target | null> {
   const target = useRef<Target>(null);
   useEffect(() => {
-    if (key !== null) target.current?.focus({ preventScroll: true });
+    if (key !== null) target.current?.focus(); // and comes into sight
   }, [key]);
   return target;
 }

@@ -146,6 +146,7 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
     search: (request) => post('search', [request]),
     suggest: (request) => post('suggest', [request]),
     article: (request) => post('article', [request]),
+    readMessage: (text) => post('readMessage', [text]),
     stop() {
       isStopped = true;
       cancelTimeout();

@@ -13,8 +13,10 @@ export interface BrowserWorkerOptions {
   readonly baseUrl: string | null;
   /** The site's `data-worker`: an address, or `blob`. */
   readonly worker: string | undefined;
-  /** The page's own address: relative ones are read against it, and workers must share its origin. */
+  /** What relative addresses are read against. */
   readonly pageUrl: string;
+  /** The page's origin, which workers must share: `<base>` can lie elsewhere. Default: that of `pageUrl`. */
+  readonly origin?: string;
 }
 
 // Policies cannot be made twice under one name, and live as long as the page.
@@ -26,8 +28,7 @@ const allowed = new Set<string>();
  * site names, else the file beside the loader when it is of the page's origin, else a blob where the site asks for it.
  */
 export function createBrowserWorker(options: BrowserWorkerOptions): Worker | null {
-  const { baseUrl, worker, pageUrl } = options;
-  const origin = new URL(pageUrl).origin;
+  const { baseUrl, worker, pageUrl, origin = new URL(pageUrl).origin } = options;
   const own = baseUrl ? new URL('worker.js', baseUrl).href : null;
   if (worker === 'blob' && own) return createBlobWorker(own);
   const url = worker && worker !== 'blob' ? new URL(worker, pageUrl).href : own;

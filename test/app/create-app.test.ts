@@ -1,19 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { keepDraft } from '../../src/app/drafts.ts';
-import { createTestApp, translatorFor } from '../support/app/create-test-app.ts';
+import { type SendingApp, sendTicket, voteArticle } from '../../src/app/requests.ts';
+import { type ConfigInput, parseConfig } from '../../src/schema/config.ts';
+import { createTestApp, testPanel } from '../support/app/create-test-app.ts';
 import { settle } from '../support/outbox/manual-clock.ts';
 
 describe('opening', () => {
-  it('fetches the panel once, mounts it once, and tells page and launcher', async () => {
-    const { app, panels, opened, told, state } = createTestApp();
+  it('fetches the panel once, mounts it once, and tells the page', async () => {
+    const { app, panels, told, state } = createTestApp();
     await settle();
     expect(panels).toEqual({ loaded: 0, mounted: 0, unmounted: 0 });
     await app.open();
     app.close();
     await app.open();
     expect(panels).toEqual({ loaded: 1, mounted: 1, unmounted: 0 });
-    expect(opened).toEqual([false, true, false, true]);
     expect([told('open'), told('close')]).toEqual([[{}, {}], [{}]]);
+    expect(state.isOpen.value).toBe(true);
+  });
+
+  it('is called off by closing while the panel is on its way', async () => {
+    const { app, state, panels, told } = createTestApp();
+    const opened = app.open();
+    app.close();
+    await opened;
+    expect([state.isOpen.value, panels.mounted, told('open'), told('close')]).toEqual([false, 0, [], []]);
+    await app.open();
     expect(state.isOpen.value).toBe(true);
   });
 
@@ -34,7 +44,7 @@ describe('opening', () => {
           return async () => {
             if (++tries === 1) throw new Error('no network');
             panels.loaded++;
-            return { translatorFor, keepDraft, mount: () => () => undefined };
+            return { ...testPanel, mount: () => () => undefined };
           };
         })(),
       },
@@ -110,8 +120,7 @@ describe('the language', () => {
       config: { locale: 'zh_CN' },
       overrides: {
         loadPanel: async () => ({
-          translatorFor,
-          keepDraft,
+          ...testPanel,
           mount: (mounted) => {
             mountedWith.push(mounted.state.t.value('panel.title'));
             return () => undefined;
@@ -175,13 +184,65 @@ describe('the language', () => {
 });
 
 describe('the theme', () => {
-  it('can be changed to one there is, and a wrong one is told', () => {
-    const { app, state, warnings } = createTestApp({ config: { theme: 'dark' } });
+  it('is the configured one, and can be changed', () => {
+    const { app, state } = createTestApp({ config: { theme: 'dark' } });
     expect(state.theme.value).toBe('dark');
     app.setTheme('light');
-    app.setTheme('sepia');
     expect(state.theme.value).toBe('light');
-    expect(warnings).toEqual(['setTheme takes "system", "light" or "dark", not "sepia"']);
+  });
+});
+
+describe('new configuration', () => {
+  const configOf = (raw: ConfigInput) => parseConfig({ kb: '/kb.json', locale: 'en', ...raw }).config;
+
+  it('is what the views see from then on', () => {
+    const { app } = createTestApp({ config: { name: 'Tea House' } });
+    app.configure(configOf({ name: 'Cup House', accent: '#123456' }));
+    expect([app.config.name, app.config.accent]).toEqual(['Cup House', '#123456']);
+  });
+
+  it('changes language, theme and suggestions where it says so', async () => {
+    const { app, state } = createTestApp();
+    await app.open({ kind: 'home' });
+    app.configure(configOf({ locale: 'zh', theme: 'dark', suggest: 'password' }));
+    await settle();
+    expect([state.lang.value, state.theme.value, state.suggested.value[0]?.id]).toEqual(['zh', 'dark', 'password']);
+  });
+
+  it('leaves what the visitor or the page chose since where it says nothing of it', async () => {
+    const { app, state } = createTestApp({ config: { suggest: 'refund' } });
+    await app.open({ kind: 'home' });
+    await app.setLocale('zh');
+    app.setTheme('dark');
+    app.suggest(['shipping']);
+    app.configure(configOf({ suggest: 'refund', name: 'Tea House' }));
+    await settle();
+    expect([state.lang.value, state.theme.value]).toEqual(['zh', 'dark']);
+    await app.setLocale('en');
+    expect(state.suggested.value[0]?.id).toBe('shipping');
+  });
+});
+
+describe('the beginning of a request', () => {
+  it('is told once, with the first letter, and again for the next request', async () => {
+    const { app, state, told } = createTestApp();
+    await app.open({ kind: 'ticket' });
+    app.changeDraft({ email: 'ada@example.org' });
+    expect(told('ticket:start')).toEqual([]);
+    for (const body of ['l', 'la', 'late']) app.changeDraft({ body });
+    app.changeDraft({ kind: 'refund' });
+    expect(told('ticket:start')).toEqual([{}]);
+    await sendTicket(app as SendingApp, state.draft.value);
+    app.changeDraft({ body: 'A' });
+    expect(told('ticket:start')).toHaveLength(2);
+  });
+
+  it('is not told of what the page filled in', async () => {
+    const { app, told } = createTestApp();
+    app.prefill({ body: 'It is late.' });
+    await app.open({ kind: 'ticket' });
+    await settle();
+    expect(told('ticket:start')).toEqual([]);
   });
 });
 
@@ -215,7 +276,7 @@ describe('the connection', () => {
     page.tell('offline');
     expect(state.isOnline.value).toBe(false);
     sending?.transport.script.push({ kind: 'retry', reason: 'Failed to fetch', isAmbiguous: false });
-    await app.submissions?.rate(4, '');
+    await voteArticle(app as SendingApp, 'refund', true);
     await settle();
     expect(sending?.transport.batches).toHaveLength(1);
     page.isOnline = true;
@@ -228,7 +289,7 @@ describe('the connection', () => {
   it('`flush` sends at once what waits for a later time', async () => {
     const { app, sending } = createTestApp();
     sending?.transport.script.push({ kind: 'retry', reason: 'HTTP 503', isAmbiguous: false, afterMs: 3_600_000 });
-    await app.submissions?.rate(4, '');
+    await voteArticle(app as SendingApp, 'refund', true);
     await settle();
     expect((await sending?.outbox.counts())?.waiting).toBe(1);
     await app.flush();
@@ -241,7 +302,7 @@ describe('destroying', () => {
     const { app, panels, state, page, sending, time } = createTestApp();
     await app.open({ kind: 'home' });
     sending?.transport.script.push({ kind: 'retry', reason: 'HTTP 503', isAmbiguous: false });
-    await app.submissions?.rate(5, '');
+    await voteArticle(app as SendingApp, 'refund', true);
     await settle();
     state.draft.value = { email: 'ada@example.org', body: 'half a mes', kind: 'refund' };
     app.destroy();

@@ -1,17 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { keepDraft } from '../../src/app/drafts.ts';
 import { createState, type Draft, emptyDraft } from '../../src/app/state.ts';
+import { parseConfig } from '../../src/schema/config.ts';
 import { openStorage } from '../../src/storage/open-storage.ts';
 import { createManualClock, settle } from '../support/outbox/manual-clock.ts';
 
 const draft: Draft = { email: 'ada@example.org', body: 'The cup', kind: 'complaint' };
 
 /** A visit to a page: the same storage gives the next visit. */
-function visit(drafts = openStorage().keyValue('drafts')) {
+function visit(drafts = openStorage().keyValue('drafts'), key = () => 'ticket') {
   const time = createManualClock();
-  const state = createState('system');
-  const { stop } = keepDraft(state, drafts, time.schedule);
-  return { drafts, time, state, stop };
+  const state = createState(parseConfig({}).config);
+  const warnings: string[] = [];
+  const warn = (message: string) => warnings.push(message);
+  return { drafts, time, state, warnings, ...keepDraft({ state, drafts, schedule: time.schedule, key, warn }) };
 }
 
 describe('a half-written request', () => {
@@ -35,6 +37,49 @@ describe('a half-written request', () => {
     }
     await time.advance(30);
     expect(await drafts.get('ticket')).toMatchObject({ value: { body: 'The' } });
+  });
+
+  it('is kept without what is private in it', async () => {
+    const { drafts, state, time } = visit();
+    await settle();
+    state.draft.value = { ...draft, body: 'pay with 4242 4242 4242 4242', unmasked: ['4242 4242 4242 4242'] };
+    await time.advance(300);
+    expect(await drafts.get('ticket')).toEqual({ ok: true, value: { ...draft, body: 'pay with [card]' } });
+  });
+
+  it('is kept without what is private in the site’s fields', async () => {
+    const { drafts, state, time } = visit();
+    await settle();
+    state.draft.value = { ...draft, fields: { paid: '4242 4242 4242 4242', order: 'A-17', total: 9.5, gift: true } };
+    await time.advance(300);
+    const fields = { paid: '[card]', order: 'A-17', total: 9.5, gift: true };
+    expect(await drafts.get('ticket')).toEqual({ ok: true, value: { ...draft, fields } });
+  });
+
+  it('that is nobody’s any more is not written, neither in a moment nor at the end', async () => {
+    const { drafts, state, time, save, stop } = visit();
+    await settle();
+    state.draft.value = draft;
+    state.draft.value = emptyDraft;
+    await time.runAll();
+    save();
+    stop();
+    expect(await drafts.get('ticket')).toMatchObject({ value: undefined });
+  });
+
+  it('of another visitor takes its place, and what was not written yet is dropped', async () => {
+    const drafts = openStorage().keyValue('drafts');
+    await drafts.set('ticket:bob', { ...draft, body: 'Bob’s' });
+    let name = 'ticket:ada';
+    const { state, time, reload } = visit(drafts, () => name);
+    await settle();
+    state.draft.value = { ...draft, body: 'Ada’s' };
+    name = 'ticket:bob';
+    await reload();
+    expect(state.draft.value.body).toBe('Bob’s');
+    await time.runAll();
+    expect(await drafts.get('ticket:bob')).toMatchObject({ value: { body: 'Bob’s' } });
+    expect(await drafts.get('ticket:ada')).toMatchObject({ value: undefined });
   });
 
   it('does not overwrite what was typed before it arrived', async () => {

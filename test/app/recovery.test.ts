@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { keepDraft } from '../../src/app/drafts.ts';
+import { type SendingApp, sendTicket } from '../../src/app/requests.ts';
 import { openStorage } from '../../src/storage/open-storage.ts';
-import { createTestApp, translatorFor } from '../support/app/create-test-app.ts';
+import { createTestApp, testPanel } from '../support/app/create-test-app.ts';
 import { createDurableMemoryStore } from '../support/outbox/create-test-outbox.ts';
 import { eventId } from '../support/outbox/events.ts';
 import { settle } from '../support/outbox/manual-clock.ts';
@@ -13,7 +13,7 @@ describe('the app recovers', () => {
       overrides: {
         loadPanel: async () => {
           if (isDown) throw new TypeError('Failed to fetch');
-          return { translatorFor, keepDraft, mount: () => () => undefined };
+          return { ...testPanel, mount: () => () => undefined };
         },
       },
     });
@@ -51,8 +51,10 @@ describe('the app recovers', () => {
 });
 
 it('the panel opens while the storage of drafts hangs', async () => {
-  const drafts = { ...openStorage().keyValue('drafts'), get: () => new Promise<never>(() => undefined) };
-  const { app, state } = createTestApp({ overrides: { drafts } });
+  const storage = openStorage();
+  const hanging = { ...storage.keyValue('drafts'), get: () => new Promise<never>(() => undefined) };
+  const keyValue: typeof storage.keyValue = (name) => (name === 'drafts' ? hanging : storage.keyValue(name));
+  const { app, state } = createTestApp({ overrides: { storage: { ...storage, keyValue } } });
   await app.open({ kind: 'home' });
   expect(state.isOpen.value).toBe(true);
 });
@@ -61,14 +63,15 @@ describe('a half-written request', () => {
   const draft = { email: 'ada@example.org', body: 'The cup is late.', kind: 'refund' as const };
 
   it('that was sent is not there again, even if the page goes at once', async () => {
-    const drafts = openStorage().keyValue('drafts');
-    const { app, state, time } = createTestApp({ overrides: { drafts } });
+    const storage = openStorage();
+    const drafts = storage.keyValue('drafts');
+    const { app, state, time } = createTestApp({ overrides: { storage } });
     await app.open({ kind: 'ticket' });
     await settle();
     state.draft.value = draft;
     await time.advance(300);
     expect(await drafts.get('ticket')).toMatchObject({ value: draft });
-    await app.submissions?.sendTicket(draft);
+    await sendTicket(app as SendingApp, draft);
     await settle();
     app.destroy();
     const stored = await drafts.get('ticket');
@@ -76,8 +79,9 @@ describe('a half-written request', () => {
   });
 
   it('is kept when the page goes before typing rests', async () => {
-    const drafts = openStorage().keyValue('drafts');
-    const { app, state, page } = createTestApp({ overrides: { drafts } });
+    const storage = openStorage();
+    const drafts = storage.keyValue('drafts');
+    const { app, state, page } = createTestApp({ overrides: { storage } });
     await app.open({ kind: 'ticket' });
     await settle();
     state.draft.value = draft;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { canSend, type SendingApp, sendTicket, voteArticle } from '../../src/app/requests.ts';
 import { emptyDraft } from '../../src/app/state.ts';
-import type { SubmissionActions } from '../../src/app/submissions.ts';
 import { eventSchemas } from '../../src/schema/event/registry.ts';
 import { createMemoryStore } from '../../src/storage/memory-store.ts';
 import { openStorage } from '../../src/storage/open-storage.ts';
@@ -12,10 +12,11 @@ import { delivered } from '../support/outbox/scripted-transport.ts';
 
 const draft = { email: ' ada@example.org ', body: '\nThe cup is broken.\nWhat now?\n', kind: 'refund' as const };
 
-function createSending(options: TestAppOptions = {}): TestApp & { readonly submissions: SubmissionActions } {
+function createSending(options: TestAppOptions = {}): TestApp & { readonly app: SendingApp } {
   const test = createTestApp(options);
-  if (!test.app.submissions) throw new Error('this site has an endpoint');
-  return { ...test, submissions: test.app.submissions };
+  const { app } = test;
+  if (!canSend(app)) throw new Error('this site has an endpoint');
+  return { ...test, app };
 }
 
 /** A disk that is full or broken. */
@@ -26,9 +27,9 @@ function createBrokenStore() {
 describe('a request', () => {
   it('is saved as the wire wants it, delivered, and told to the page: queued, then sent', async () => {
     const test = createSending();
-    const { submissions, told, saved, sending } = test;
+    const { app, told, saved, sending } = test;
     sending?.transport.script.push((rows) => delivered(rows, 'T-1042'));
-    const { id, result } = await submissions.sendTicket(draft);
+    const { id, result } = await sendTicket(app, draft);
     expect(result).toEqual({ kind: 'stored', id });
     expect(told('ticket:queued')).toEqual([{ id, durable: true }]);
     expect(told('ticket:sent')).toEqual([]);
@@ -50,19 +51,19 @@ describe('a request', () => {
   });
 
   it('taken empties form and search box, but keeps the address for the next one', async () => {
-    const { app, submissions, state } = createSending();
+    const { app, state } = createSending();
     await app.open({ kind: 'home' });
     await app.knowledge.setQuery('broken cup');
     state.draft.value = draft;
-    await submissions.sendTicket(draft);
+    await sendTicket(app, draft);
     expect(state.draft.value).toEqual({ ...emptyDraft, email: draft.email });
     expect([state.query.value, state.results.value]).toEqual(['', null]);
   });
 
   it('only in memory is told as not durable, and shown as held', async () => {
-    const { submissions, told, state, sending } = createSending({ outbox: { store: createMemoryStore() } });
+    const { app, told, state, sending } = createSending({ outbox: { store: createMemoryStore() } });
     sending?.transport.script.push({ kind: 'retry', reason: 'HTTP 503', isAmbiguous: false });
-    const { id, result } = await submissions.sendTicket(draft);
+    const { id, result } = await sendTicket(app, draft);
     await settle();
     expect(result.kind).toBe('held');
     expect(told('ticket:queued')).toEqual([{ id, durable: false }]);
@@ -76,9 +77,9 @@ describe('a request', () => {
   ] as const)(
     'is refused when %s: nothing is told as queued, and the form keeps every word',
     async (_, outbox, reason) => {
-      const { submissions, state, told } = createSending({ outbox });
+      const { app, state, told } = createSending({ outbox });
       state.draft.value = draft;
-      const { result } = await submissions.sendTicket(draft);
+      const { result } = await sendTicket(app, draft);
       expect(result).toMatchObject({ kind: 'refused', reason });
       await settle();
       expect(told('ticket:queued')).toEqual([]);
@@ -88,12 +89,12 @@ describe('a request', () => {
   );
 
   it('the server refuses is told once as failed with the reason, and can be tried again', async () => {
-    const { app, submissions, told, state, sending } = createSending();
+    const { app, told, state, sending } = createSending();
     sending?.transport.script.push(({ 0: row }) => ({
       kind: 'answered',
       items: new Map([[row?.id ?? '', { kind: 'rejected', code: 'conflict', message: 'same id' }]]),
     }));
-    const { id } = await submissions.sendTicket(draft);
+    const { id } = await sendTicket(app, draft);
     await settle();
     expect(told('ticket:failed')).toEqual([{ id, reason: 'conflict' }]);
     expect(state.requests.value).toMatchObject([{ id, state: 'failed' }]);
@@ -104,12 +105,12 @@ describe('a request', () => {
   });
 
   it('given up can be deleted by the visitor', async () => {
-    const { app, submissions, state, sending } = createSending();
+    const { app, state, sending } = createSending();
     sending?.transport.script.push(({ 0: row }) => ({
       kind: 'answered',
       items: new Map([[row?.id ?? '', { kind: 'rejected', code: 'rejected', message: 'no' }]]),
     }));
-    const { id } = await submissions.sendTicket(draft);
+    const { id } = await sendTicket(app, draft);
     await settle();
     await app.discardRequest(id);
     await settle();
@@ -123,20 +124,20 @@ describe('a request', () => {
     ['长'.repeat(200), `${'长'.repeat(80)}…`],
     [`${'x'.repeat(79)}👍 and more`, `${'x'.repeat(79)}…`],
   ])('%j has the subject %j', async (body, subject) => {
-    const { submissions, saved } = createSending();
-    await submissions.sendTicket({ ...draft, body });
+    const { app, saved } = createSending();
+    await sendTicket(app, { ...draft, body });
     expect((await saved('ticket.created'))[0]?.subject).toBe(subject);
   });
 });
 
 describe('the page is told how syncing stands', () => {
   it('at the start, and with each change', async () => {
-    const { submissions, told, sending } = createSending();
+    const { app, told, sending } = createSending();
     await settle();
     const nothing = { saved: 0, sending: 0, waiting: 0, paused: 0, held: 0, sent: 0, failed: 0 };
     expect(told('sync')).toEqual([nothing]);
     sending?.transport.script.push({ kind: 'retry', reason: 'HTTP 503', isAmbiguous: false });
-    await submissions.sendTicket(draft);
+    await sendTicket(app, draft);
     await settle();
     expect(told('sync').at(-1)).toEqual({ ...nothing, waiting: 1 });
     await sending?.time.advance(60_000);
@@ -151,10 +152,9 @@ describe('the page is told how syncing stands', () => {
     expect(warnings).toEqual(['requests could not be read (closed)']);
   });
 
-  it('of requests only: a rating never shows up among them', async () => {
-    const { submissions, state, told } = createSending();
-    await submissions.rate(5, '');
-    await submissions.voteArticle('refund', true);
+  it('of requests only: a vote never shows up among them', async () => {
+    const { app, state, told } = createSending();
+    await voteArticle(app, 'refund', true);
     await settle();
     expect(state.requests.value).toEqual([]);
     expect(told('ticket:sent')).toEqual([]);
@@ -167,9 +167,9 @@ describe('a vote on an article', () => {
     [false, 'unclear', 'no'],
     [false, undefined, 'no'],
   ] as const)('helpful %s, reason %s, is saved and remembered', async (helpful, reason, vote) => {
-    const { submissions, saved, state, told, sending } = createSending();
+    const { app, saved, state, told, sending } = createSending();
     sending?.transport.script.push({ kind: 'retry', reason: 'HTTP 503', isAmbiguous: false });
-    await submissions.voteArticle('refund', helpful, reason);
+    await voteArticle(app, 'refund', helpful, reason);
     expect(state.votes.value).toEqual({ refund: vote });
     expect(told('article:rate')).toEqual([{ id: 'refund', helpful }]);
     const [data] = await saved('article.rated');
@@ -178,50 +178,10 @@ describe('a vote on an article', () => {
   });
 
   it('that could not be saved is not thanked for', async () => {
-    const { submissions, state, told } = createSending({ outbox: { store: createBrokenStore() } });
-    await submissions.voteArticle('refund', true);
+    const { app, state, told } = createSending({ outbox: { store: createBrokenStore() } });
+    await voteArticle(app, 'refund', true);
     expect(state.votes.value).toEqual({ refund: 'not-saved' });
     expect(told('article:rate')).toEqual([]);
-  });
-});
-
-describe('a rating', () => {
-  it('is saved with its score, and with the comment where there is one', async () => {
-    const { submissions, saved, told, sending } = createSending();
-    const unavailable = { kind: 'retry', reason: 'HTTP 503', isAmbiguous: false } as const;
-    sending?.transport.script.push(unavailable, unavailable, unavailable);
-    await submissions.rate(4, '  quick answer ');
-    await submissions.rate(1, '   ');
-    const [first, second] = await saved('survey.answered');
-    expect(first).toMatchObject({
-      survey: 'csat',
-      kind: 'csat',
-      answers: { score: 4 },
-      partial: false,
-      comment: 'quick answer',
-    });
-    expect(second).toMatchObject({ answers: { score: 1 } });
-    expect(second).not.toHaveProperty('comment');
-    for (const data of [first, second])
-      expect(eventSchemas['helplet.survey.answered'].safeParse(data).success).toBe(true);
-    expect(told('survey:answered')).toEqual([
-      { survey: 'csat', score: 4 },
-      { survey: 'csat', score: 1 },
-    ]);
-  });
-
-  it('that could not be saved is not told as answered', async () => {
-    const { submissions, told } = createSending({ outbox: { store: createBrokenStore() } });
-    expect((await submissions.rate(3, '')).result.kind).toBe('refused');
-    expect(told('survey:answered')).toEqual([]);
-  });
-
-  it('skipped is told, and leads back', () => {
-    const { app, told, state } = createSending();
-    app.go({ kind: 'rating' });
-    app.skipRating();
-    expect(told('survey:dismissed')).toEqual([{ survey: 'csat' }]);
-    expect(state.route.value).toEqual({ kind: 'home' });
   });
 });
 
@@ -236,7 +196,7 @@ describe('without an endpoint', () => {
   });
 
   it('what an earlier page saved is listed and sent all the same', async () => {
-    const { app, state, sending } = createTestApp({ outbox: null });
+    const { app, state, sending } = createTestApp({ outbox: null, visitor: 'v1' });
     const event = ticketEvent(1);
     await sending?.outbox.submit({ event, dest: COLLECTOR, keepCopy: true });
     await app.flush();
@@ -259,9 +219,10 @@ describe('filling the form beforehand', () => {
   });
 
   it('never overwrites what the visitor wrote, now or at an earlier visit', async () => {
-    const drafts = openStorage().keyValue('drafts');
+    const storage = openStorage();
+    const drafts = storage.keyValue('drafts');
     await drafts.set('ticket', { email: '', body: 'my words', kind: 'refund' });
-    const { app, state } = createTestApp({ overrides: { drafts } });
+    const { app, state } = createTestApp({ overrides: { storage } });
     app.prefill({ email: 'ada@example.org', body: 'yours' });
     await app.open({ kind: 'ticket' });
     await settle();

@@ -7,6 +7,12 @@ import { type Service, startService } from './support/service.ts';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
+declare global {
+  interface Window {
+    helplet: (verb: string, ...args: unknown[]) => unknown;
+  }
+}
+
 let browser: Browser;
 let service: Service;
 
@@ -86,7 +92,12 @@ test.each(cases)('every view is clean for axe: $locale, $scheme, $viewport.width
   await check('article, asked why');
   await panel(page).locator('.back').click();
   await panel(page).getByRole('option').last().click();
-  await panel(page).locator('form').waitFor();
+  await panel(page).getByRole('log').locator('button').first().waitFor();
+  await check('conversation');
+  const call = (verb: string, value?: unknown) =>
+    page.evaluate(([name, argument]) => window.helplet(String(name), argument), [verb, value]);
+  await call('ticket', { body: 'The card 4242 4242 4242 4242 was charged twice.' });
+  await panel(page).locator('.chip').waitFor();
   await check('request form');
   await panel(page).locator('[type=submit]').click();
   await panel(page).locator('.field-error').first().waitFor();
@@ -100,15 +111,19 @@ test.each(cases)('every view is clean for axe: $locale, $scheme, $viewport.width
   await panel(page).locator('.requests .row').first().waitFor();
   await check('my requests');
   await panel(page).locator('.back').click();
-  await panel(page).locator('.ways .row').last().click();
-  await panel(page).locator('.face').nth(3).click();
+  await call('rate');
+  await panel(page).getByRole('radio').nth(3).click();
   await check('rating');
   await panel(page).locator('[type=submit]').click();
   await panel(page).locator('.outcome').waitFor();
   await check('rated');
+  await panel(page).locator('.back').click();
+  await panel(page).locator('.ways .row').last().click();
+  await panel(page).getByRole('switch').waitFor();
+  await check('privacy');
 
   const unclean = Object.fromEntries(Object.entries(found).filter(([, problems]) => problems.length > 0));
   expect(unclean).toEqual({});
-  expect(Object.keys(found)).toHaveLength(12);
+  expect(Object.keys(found)).toHaveLength(14);
   await context.close();
 });

@@ -216,12 +216,12 @@ describe('the network', () => {
       await page.route('**/chunks/**', (route) => route.abort());
       await launcher(page).click();
       await expect
-        .poll(() => page.locator('helplet-widget .note').textContent(), { timeout: 10_000 })
+        .poll(() => page.locator('helplet-widget output.launcher').textContent(), { timeout: 10_000 })
         .toContain("couldn't be loaded");
       await page.unroute('**/chunks/**');
       await launcher(page).click();
       await panel(page).waitFor();
-      expect(await page.locator('helplet-widget .note').textContent()).toBe('');
+      expect(await page.locator('helplet-widget output.launcher').textContent()).toBe('');
       await context.close();
     });
   });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -17,7 +18,9 @@ describe.each(WIDGET_FILES)('%s', (file) => {
 
   test('names no absolute path, no helper of the build and no address but the standards of SVG', () => {
     const code = read(file);
-    expect(code).not.toMatch(/vite:preloadError|__vitePreload|modulepreload/);
+    expect(code).not.toMatch(/vite:preloadError|__vitePreload/);
+    // Its own preload of files that are held to their hash, in the tag alone.
+    expect(code.match(/modulepreload/g)?.length ?? 0).toBe(file === 'helplet.js' ? 1 : 0);
     expect(
       code.match(/https?:\/\/[\w.-]+/g)?.filter((address) => !/w3\.org|page\.example/.test(address)) ?? [],
     ).toEqual([]);
@@ -34,10 +37,22 @@ test('no source of ours writes an HTML string (Preact brings the road, nobody ta
   expect(guilty).toEqual([]);
 });
 
-test('the script tag names chunks that are there', () => {
-  const names = [...read('helplet.js').matchAll(/["'`]((?:core|panel|views|engine)-[\w-]+)["'`]/g)].map(
-    ([, name]) => name,
-  );
-  expect(names).toHaveLength(4);
-  for (const name of names) expect(CHUNKS).toContain(`chunks/${name}.js`);
+test('the script tag names the core and what it imports, the core all other chunks, each with its hash', () => {
+  const named = (code: string) =>
+    [...code.matchAll(/["'`]([\w-]+\.js)["'`],\s*["'`](sha256-[\w+/=]+)["'`]/g)].map(([, file = '', hash = '']) => ({
+      file: `chunks/${file}`,
+      hash,
+    }));
+  const first = named(read('helplet.js'));
+  expect(first.map(({ file }) => file.replace(/-[\w-]{8}\.js$/, ''))).toEqual(['chunks/core', 'chunks/shared']);
+  const checked = named(read(first[0]?.file ?? ''));
+  expect(new Set(checked.map(({ file }) => file)).size).toBe(1);
+  const others = named(read(checked[0]?.file ?? ''));
+  for (const { file, hash } of [...first, ...checked, ...others]) {
+    expect(hash).toBe(`sha256-${createHash('sha256').update(read(file)).digest('base64')}`);
+  }
+  const messages = CHUNKS.filter((file) => /\/zh-/.test(file)); // the npm entry's, for bundlers
+  expect(
+    [...first, ...checked.slice(0, 1), ...others, ...messages.map((file) => ({ file }))].map(({ file }) => file).sort(),
+  ).toEqual([...CHUNKS].sort());
 });

@@ -1,121 +1,355 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser, openPage, panel } from './support/browser.ts';
-import { type Service, startService } from './support/service.ts';
+import { launchBrowser } from './support/browser.ts';
+import type { Host } from './support/host.ts';
+import { focusOf, type Keys, keysOf } from './views/keys.ts';
+import { openScene, type Scene } from './views/scene.ts';
+import { type PageName, startViewSite } from './views/site.ts';
 
 let browser: Browser;
-let service: Service;
+let site: Host;
 
 beforeAll(async () => {
-  [browser, service] = await Promise.all([launchBrowser(), startService()]);
+  [browser, site] = await Promise.all([launchBrowser(), startViewSite()]);
 });
 afterAll(async () => {
   await browser?.close();
-  await service?.dispose();
+  await site?.close();
 });
 
-/** Accessible name or text of what has the focus inside the widget; null when the focus is elsewhere. */
-function focused(page: Page): Promise<string | null> {
-  return page.evaluate(() => {
-    const active = document.querySelector('helplet-widget')?.shadowRoot?.activeElement;
-    if (!active) return null;
-    const label =
-      active.id && active.getRootNode() instanceof ShadowRoot
-        ? (active.getRootNode() as ShadowRoot).querySelector(`label[for="${active.id}"]`)?.textContent
-        : null;
-    return active.getAttribute('aria-label') ?? label ?? active.textContent;
-  });
-}
-
-/** Presses Tab until the wanted control has the focus; a control that cannot be reached fails the test. */
-async function tabTo(page: Page, name: string): Promise<void> {
-  for (let press = 0; press < 60; press++) {
-    if ((await focused(page))?.includes(name)) return;
-    await page.keyboard.press('Tab');
+/** A fresh profile, with the panel opened from the launcher by keyboard. */
+async function begin(page: PageName = 'shop'): Promise<{ scene: Scene; keys: Keys }> {
+  const scene = await openScene(browser, { url: site.url, lang: 'en', page });
+  for (let step = 0; (await focusOf(scene))?.name !== 'Help'; step++) {
+    expect(step).toBeLessThan(10);
+    await scene.page.keyboard.press('Tab');
   }
-  throw new Error(`"${name}" was not reached by Tab; the focus is on "${await focused(page)}"`);
+  await scene.page.keyboard.press('Enter');
+  await scene.panel.waitFor();
+  return { scene, keys: keysOf(scene) };
 }
 
-test('search, article, vote, request and rating go by keyboard alone, and the focus is never lost', async () => {
-  const { page, context, complaints } = await openPage(browser, service.url);
-  await tabTo(page, 'Help');
-  await page.keyboard.press('Enter');
-  await expect.poll(() => focused(page)).toBe('Ask or search');
-
-  await page.keyboard.type('return a cracked cup');
-  await expect.poll(() => panel(page).getByRole('option').count()).toBeGreaterThan(2);
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('ArrowUp');
-  const active = await panel(page).getByRole('combobox').getAttribute('aria-activedescendant');
-  expect(active).toBe('helplet-option-0');
-  const title = await panel(page).locator('#helplet-option-0 .result-title').textContent();
-  await page.keyboard.press('Enter');
-  await expect.poll(() => focused(page)).toBe(title);
-
-  await tabTo(page, 'Yes');
-  await page.keyboard.press('Enter');
-  await expect.poll(() => panel(page).locator('.vote').textContent()).toContain('Thanks');
-  expect(await focused(page)).not.toBeNull();
-
-  await tabTo(page, 'Back');
-  await page.keyboard.press('Enter');
-  await expect.poll(() => focused(page)).toBe('Ask or search');
-  expect(await panel(page).getByRole('combobox').inputValue()).toBe('return a cracked cup');
-
-  await page.keyboard.press('ArrowUp'); // the last row: ask the team, with the text
-  await page.keyboard.press('Enter');
-  await expect.poll(() => focused(page)).toBe('Write to us');
-  await tabTo(page, 'Send request');
-  await page.keyboard.press('Enter');
-  await expect.poll(() => focused(page)).toBe('Your e-mail'); // the first field that is wrong
-  await page.keyboard.type('ana@example.com');
-  await page.keyboard.press('Enter');
-  await expect.poll(() => panel(page).locator('.state').textContent()).toContain('Sent.');
-  expect(await focused(page)).toBe('return a cracked cup');
-
-  await tabTo(page, 'Rate your experience');
-  await page.keyboard.press('Enter');
-  await expect.poll(() => focused(page)).toBe('How was your experience with our help?');
-  await tabTo(page, 'Neither');
-  await page.keyboard.press('ArrowRight');
-  expect(await panel(page).locator('[aria-checked="true"]').count()).toBe(0); // moving is not choosing
-  await page.keyboard.press('Space');
-  expect(await panel(page).locator('[aria-checked="true"]').textContent()).toBe('Happy');
-  await tabTo(page, 'Send rating');
-  await page.keyboard.press('Enter');
-  await expect.poll(() => panel(page).locator('.outcome').textContent()).toContain('Thank you.');
-  expect(await focused(page)).not.toBeNull();
-
+/** Escape closes the panel and gives the focus back to the launcher; nothing was complained of. */
+async function end({ page, panel, context, complaints }: Scene): Promise<void> {
   await page.keyboard.press('Escape');
-  await expect.poll(() => panel(page).count()).toBe(1);
-  await expect.poll(() => panel(page).isVisible()).toBe(false);
-  expect(await focused(page)).toBe('Help');
-  expect(complaints).toEqual({ violations: [], errors: [] });
+  await panel.waitFor({ state: 'hidden' });
+  await expect.poll(() => focusOf({ page }).then((focus) => focus?.name)).toBe('Help');
+  expect(complaints.violations).toEqual([]);
   await context.close();
+}
+
+/** Writes a request and sends it. */
+async function sendRequest(keys: Keys): Promise<void> {
+  await keys.to('Write to us');
+  await keys.press('Enter');
+  await keys.at('Write to us');
+  await keys.to('Your e-mail');
+  await keys.type('ana@example.com');
+  await keys.to('Message');
+  await keys.type('Where is order 2041?');
+  await keys.to('Send request');
+  await keys.press('Enter');
+  await keys.at('Where is order 2041?');
+}
+
+test('search, article, contents, image, table and vote', async () => {
+  const { scene, keys } = await begin();
+  await keys.at('Ask or search');
+  await keys.type('teapot');
+  await scene.panel.getByRole('option', { name: /Caring for your teapot/ }).waitFor();
+  await keys.press('ArrowDown', 'ArrowDown', 'ArrowUp');
+  expect(await scene.panel.getByRole('combobox').getAttribute('aria-activedescendant')).toBe('helplet-option-0');
+  await keys.press('Enter');
+  await keys.at('Caring for your teapot');
+
+  await keys.to('On this page');
+  await keys.press('Enter');
+  await keys.to('Every day');
+  await keys.press('Enter');
+  await keys.at('Every day');
+
+  await keys.to(/\(enlarge\)/);
+  await keys.press('Enter');
+  await keys.at('Close the image');
+  await keys.press('Tab', 'Tab', 'Escape');
+  await keys.at(/\(enlarge\)/);
+  await keys.to('Table');
+  await keys.press('ArrowRight');
+
+  await keys.to('No');
+  await keys.press('Enter');
+  await keys.at('What was wrong with it?');
+  await keys.to("It's unclear");
+  await keys.press('Enter');
+  await keys.at('Thanks for telling us.');
+  await keys.to('Ask us instead');
+
+  await keys.to('Back');
+  await keys.press('Enter');
+  await keys.at('Ask or search');
+  expect(await scene.panel.getByRole('combobox').inputValue()).toBe('teapot');
+  await keys.press('Escape'); // the first clears the box
+  expect(await scene.panel.getByRole('combobox').inputValue()).toBe('');
+  await end(scene);
+});
+
+test('ask, choose, rate the answer, hand off, send the request, rate the help', async () => {
+  const { scene, keys } = await begin();
+  await keys.at('Ask or search');
+  await keys.type('when is my refund paid');
+  await scene.panel.getByRole('option').nth(1).waitFor();
+  await keys.press('ArrowUp', 'Enter'); // the last row
+  await scene.panel.locator('.conversation-reply').waitFor();
+  await keys.at('Ask or search'); // the conversation's own box
+  await keys.to('Why this answer?');
+  await keys.press('Enter');
+  await keys.to('Yes');
+  await keys.press('Enter');
+  await keys.at('Thanks for telling us.');
+
+  await keys.to('Ask or search');
+  await keys.type('cancel');
+  await keys.press('Enter');
+  await scene.panel.getByText('Which of these do you mean?').waitFor();
+  await keys.to('Take back');
+  await keys.press('Enter');
+  await keys.at('Ask or search');
+  await keys.press('Enter');
+  await scene.panel.getByText('Which of these do you mean?').waitFor();
+  await keys.to('Cancel an order');
+  await keys.press('Enter');
+  await scene.panel.locator('.conversation-reply').nth(2).waitFor();
+  await keys.to('No');
+  await keys.press('Enter');
+  await keys.at('What was wrong with it?');
+  await keys.to("It's wrong");
+  await keys.press('Enter');
+  await keys.at('Thanks for telling us.');
+
+  await keys.to('Write to our team');
+  await keys.press('Enter');
+  await keys.at('Write to us');
+  await keys.to('Send request');
+  await keys.press('Enter');
+  await keys.at('Your e-mail'); // the first field that is wrong
+  await keys.type('ana@example.com');
+  await keys.press('Enter');
+  await scene.panel.locator('.request .state.sent').waitFor();
+  await keys.to('Rate your experience');
+  await keys.press('Enter');
+  await keys.at('How was your experience with our help?');
+  await keys.to('Neither');
+  await keys.press('ArrowRight');
+  expect(await scene.panel.getByRole('radio', { checked: true }).count()).toBe(0); // moving is not choosing
+  await keys.press('Space');
+  expect(await scene.panel.getByRole('radio', { checked: true }).textContent()).toBe('Happy');
+  await keys.to('Would you like to say why?');
+  await keys.type('Quick.');
+  await keys.to('Send rating');
+  await keys.press('Enter');
+  await keys.at(/^Thank you\./);
+  await keys.to('Back to start');
+  await keys.press('Enter');
+  await keys.at('Ask or search');
+  await end(scene);
+});
+
+test('the conversation can be started over and left', async () => {
+  const { scene, keys } = await begin();
+  await keys.type('delivery costs');
+  await keys.press('Enter');
+  await scene.panel.locator('.conversation-reply').waitFor();
+  await keys.to('Start over');
+  await keys.press('Enter');
+  await keys.at('Delete this conversation?');
+  await keys.press('Enter');
+  await keys.at('Ask or search');
+  await scene.panel.getByText('Ask in your own words.').waitFor();
+  await keys.to('Back');
+  await keys.press('Enter');
+  await keys.at('Ask or search');
+  await keys.press('Escape'); // clears the box
+  await end(scene);
+});
+
+test('files: chosen, parts hidden, removed and brought back', async () => {
+  const { scene, keys } = await begin();
+  const { page, panel } = scene;
+  const picture = Buffer.from(await page.screenshot({ type: 'png' }));
+  await keys.to('Write to us');
+  await keys.press('Enter');
+  await keys.at('Write to us');
+  await keys.to('Add files');
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
+  await chooser.setFiles([{ name: 'pot.png', mimeType: 'image/png', buffer: picture }]);
+  await panel.getByRole('button', { name: 'Hide parts of pot.png' }).waitFor();
+  await keys.at('Add files');
+  await keys.to('Hide parts of pot.png');
+  await keys.press('Enter');
+  await panel.locator('canvas.attachments-image[width="1280"]').waitFor();
+  await keys.press('Enter', 'ArrowRight', 'Shift+ArrowDown', 'Enter');
+  await panel.getByText('One part is hidden.').waitFor({ state: 'attached' });
+  await keys.to('Done');
+  await keys.press('Enter');
+  await keys.at('Hide parts of pot.png');
+  await keys.press('Enter');
+  await keys.press('Escape'); // the editor alone
+  await keys.at('Hide parts of pot.png');
+  await keys.to('Remove pot.png');
+  await keys.press('Enter');
+  await keys.at('Undo');
+  await keys.press('Enter');
+  await keys.at('Add files');
+  await panel.getByRole('button', { name: 'Remove pot.png' }).waitFor();
+  await end(scene);
+});
+
+test('my requests: a message added, undone and sent', async () => {
+  const { scene, keys } = await begin();
+  const { panel } = scene;
+  await sendRequest(keys);
+  await panel.locator('.request .state.sent').waitFor();
+  await keys.to('Back');
+  await keys.press('Enter');
+  await keys.to('My requests');
+  await keys.press('Enter');
+  await keys.at('My requests');
+  await keys.to(/Where is order 2041\?/);
+  await keys.press('Enter');
+  await keys.at('Where is order 2041?');
+  await keys.to('Add a message');
+  await keys.type('The blue one.');
+  await keys.press('Enter');
+  await panel.getByRole('button', { name: 'Undo' }).waitFor();
+  await keys.at('Add a message');
+  await keys.to('Undo');
+  await keys.press('Enter');
+  await keys.at('Add a message');
+  expect(await panel.getByRole('textbox').inputValue()).toBe('The blue one.');
+  await keys.press('Enter');
+  await panel.locator('.thread > li').nth(1).waitFor();
+  await end(scene);
+});
+
+test('a request that failed: tried again, then deleted', async () => {
+  const { scene, keys } = await begin();
+  scene.answer('refuse');
+  await sendRequest(keys);
+  await scene.panel.locator('.request .state.failed').waitFor();
+  await keys.to('Try again');
+  await keys.press('Enter');
+  await scene.panel.locator('.request .state.failed').waitFor();
+  await keys.to('Delete');
+  await keys.press('Enter');
+  await keys.at('Delete this unsent request?');
+  await keys.press('Enter');
+  await keys.at('My requests');
+  await end(scene);
+});
+
+test('NPS and CES in the panel', async () => {
+  const { scene, keys } = await begin();
+  for (const id of ['nps', 'ces']) {
+    await scene.call('survey', id);
+    await scene.panel.getByRole('radio').nth(6).waitFor();
+    await keys.to(id === 'nps' ? '5' : '4'); // the middle, which Tab comes to
+    await keys.press('ArrowRight', 'ArrowLeft', 'ArrowRight', 'Enter');
+    await expect
+      .poll(() => scene.panel.getByRole('radio', { checked: true }).textContent())
+      .toBe(id === 'nps' ? '6' : '5');
+    await keys.to('Send rating');
+    await keys.press('Enter');
+    await keys.at(/^Thank you\./);
+  }
+  await end(scene);
+});
+
+test('a survey over the corner is reached from the launcher, answered, and gives the focus back', async () => {
+  const scene = await openScene(browser, { url: site.url, lang: 'en', page: 'surveys' });
+  const { page } = scene;
+  const keys = keysOf(scene);
+  await page.locator('helplet-widget button.launcher').focus();
+  for (const answer of [true, false]) {
+    await scene.call('survey', 'nps');
+    await page.locator('.survey-corner').waitFor();
+    expect((await focusOf(scene))?.name).toBe('Help'); // it takes no focus by itself
+    await page.keyboard.press('Shift+Tab');
+    await keys.at('Skip');
+    if (answer) {
+      await keys.to('5');
+      await keys.press('ArrowRight', 'Space');
+      await keys.to('Send rating');
+      await keys.press('Enter');
+      await keys.at(/^Thank you\./);
+    }
+    await page.keyboard.press('Escape');
+    await page.locator('.survey-corner').waitFor({ state: 'detached' });
+    expect((await focusOf(scene))?.name).toBe('Help');
+  }
+  await scene.context.close();
+});
+
+test('the data on the device: saved as a file, kept no longer, deleted', async () => {
+  const { scene, keys } = await begin();
+  const { page } = scene;
+  await keys.to('Your data on this device');
+  await keys.press('Enter');
+  await keys.at('Kept on this device');
+  await keys.to('Save as file');
+  const [download] = await Promise.all([page.waitForEvent('download'), keys.press('Enter')]);
+  expect(download.suggestedFilename()).toBe('helplet-2026-06-10.json');
+  await keys.to('Delete everything');
+  await keys.press('Enter');
+  await keys.at(/Delete everything\?$/);
+  await keys.to('Cancel');
+  await keys.press('Enter');
+  await keys.to('Delete everything');
+  await keys.press('Enter');
+  await keys.to('Yes, delete everything');
+  await keys.press('Enter');
+  await keys.at(/^Deleted here/);
+  await keys.to('Keep drafts and requests on this device');
+  await keys.press('Space');
+  await keys.at(/^This deletes what is kept here/);
+  await keys.to('Delete and keep nothing');
+  await keys.press('Enter');
+  await expect.poll(() => scene.panel.getByRole('switch').getAttribute('aria-checked')).toBe('false');
+  await keys.to('Keep drafts and requests on this device');
+  await end(scene);
+});
+
+test.each(['Allow', 'Only show answers'])('asked for consent: "%s"', async (choice) => {
+  const { scene, keys } = await begin('gate');
+  await keys.at('Before we start');
+  await keys.to(choice);
+  await keys.press('Enter');
+  await keys.at('Ask or search');
+  await end(scene);
 });
 
 test('on a phone the panel keeps Tab inside, and Escape gives the page back', async () => {
-  const { page, context } = await openPage(browser, service.url, { viewport: { width: 360, height: 740 } });
-  await tabTo(page, 'Help');
-  await page.keyboard.press('Enter');
-  await panel(page).waitFor();
-  expect(await panel(page).getAttribute('aria-modal')).toBe('true');
-  for (let press = 0; press < 25; press++) {
-    await page.keyboard.press('Tab');
-    expect(await focused(page)).not.toBeNull();
-  }
-  await page.keyboard.press('Escape');
-  await expect.poll(() => focused(page)).toBe('Help');
-  await context.close();
+  const scene = await openScene(browser, {
+    url: site.url,
+    lang: 'en',
+    page: 'shop',
+    context: { viewport: { width: 360, height: 740 } },
+  });
+  await scene.page.locator('helplet-widget button.launcher').focus();
+  await scene.page.keyboard.press('Enter');
+  await scene.panel.waitFor();
+  expect(await scene.panel.getAttribute('aria-modal')).toBe('true');
+  const keys = keysOf(scene);
+  for (let step = 0; step < 25; step++) await keys.press('Tab');
+  for (let step = 0; step < 25; step++) await keys.press('Shift+Tab');
+  await end(scene);
 });
 
 test('the focus goes back to the button of the page that opened the panel', async () => {
-  const { page, context } = await openPage(browser, service.url);
-  const opener = page.locator('main ~ * [data-helplet-open], main [data-helplet-open]').first();
+  const { page, context, ...scene } = await openScene(browser, { url: site.url, lang: 'en', page: 'shop' });
+  const opener = page.locator('[data-helplet-open]');
   await opener.focus();
   await page.keyboard.press('Enter');
-  await expect.poll(() => focused(page)).toBe('Ask or search');
+  await keysOf({ ...scene, page, context }).at('Ask or search');
   await page.keyboard.press('Escape');
   await expect.poll(() => opener.evaluate((button) => document.activeElement === button)).toBe(true);
   await context.close();

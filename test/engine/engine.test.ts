@@ -126,6 +126,15 @@ describe('search', () => {
     expect(search('??? …')).toEqual({ hits: [], confidence: 0, answer: null });
   });
 
+  it('says what may have been meant, and what comes nearest, only where nothing was found', () => {
+    const reply = search('shippingtimes');
+    expect(reply).toMatchObject({ hits: [], answer: null, corrected: 'shipping times' });
+    expect(reply.nearest?.[0]).toEqual({ id: 'shipping', lang: 'en', title: 'Shipping times and costs' });
+    expect(search('refund')).not.toHaveProperty('corrected');
+    expect(search('refund')).not.toHaveProperty('nearest');
+    expect(search('resetpassword', 'zh').nearest?.[0]).toMatchObject({ id: 'password', lang: 'zh' });
+  });
+
   it('marks word forms, typing errors and the beginning of a word where they stand in the original', () => {
     const typo = search('refnud').hits[0];
     expect(typo && marked(typo.title, typo.titleMarks)).toEqual(['refunds']);

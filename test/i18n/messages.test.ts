@@ -1,29 +1,95 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import en from '../../src/i18n/messages/en.json';
-import zh from '../../src/i18n/messages/zh.json';
+import type { Route } from '../../src/app/state.ts';
+import type { Says } from '../../src/conversation/state.ts';
 import type { Message } from '../../src/i18n/translate.ts';
+import type { OutboxEntry } from '../../src/outbox/entries.ts';
+import type { DeadReason } from '../../src/outbox/ports.ts';
+import { KINDS } from '../../src/privacy/kinds.ts';
 import { articleRatingReasons } from '../../src/schema/event/article-rating-reasons.ts';
 import { ticketKinds } from '../../src/schema/event/ticket-kinds.ts';
+import type { FileProblem } from '../../src/ui/attachments/use-files.ts';
 
-const english: Readonly<Record<string, Message>> = en;
-const chinese: Readonly<Record<string, Message>> = zh;
-const states = ['saved', 'sending', 'waiting', 'paused', 'held', 'sent', 'failed'];
-const deadReasons = ['rejected', 'conflict', 'too-large', 'expired', 'corrupt', 'ambiguous'];
+const folder = join(import.meta.dirname, '../../src/i18n/messages');
+const english = readTexts('en');
+const chinese = readTexts('zh');
+
+/** All members of a union, held to be complete by its type. */
+function all<Name extends string>(names: Readonly<Record<Name, true>>): readonly Name[] {
+  return Object.keys(names) as Name[];
+}
+
+const entryStates = all<OutboxEntry['state']>({
+  saved: true,
+  sending: true,
+  waiting: true,
+  paused: true,
+  held: true,
+  sent: true,
+  failed: true,
+});
+const deadReasons = all<DeadReason['code']>({
+  rejected: true,
+  conflict: true,
+  'too-large': true,
+  expired: true,
+  corrupt: true,
+  ambiguous: true,
+});
+const fileProblems = all<FileProblem['reason']>({
+  empty: true,
+  active: true,
+  kind: true,
+  mismatch: true,
+  encoding: true,
+  large: true,
+  damaged: true,
+  blocked: true,
+  many: true,
+  total: true,
+  screenshot: true,
+});
+/** Without `none` and `failed`, which have the knowledge base's texts. */
+const says = all<Exclude<Says, 'none' | 'failed'>>({
+  hello: true,
+  thanks: true,
+  bye: true,
+  fine: true,
+  unsure: true,
+  again: true,
+  mood: true,
+  wish: true,
+  'red-flag': true,
+  'self-harm': true,
+  offline: true,
+});
+/** Views that say in the header what they are; the others have the site's name there. */
+const titled = all<Exclude<Route['kind'], 'home' | 'article'>>({
+  conversation: true,
+  ticket: true,
+  requests: true,
+  request: true,
+  rating: true,
+  privacy: true,
+});
+const maskKinds = KINDS.map(({ kind }) => kind);
 
 /** Keys put together at run time: how the source writes them, and what they can become. */
 const templates: Readonly<Record<string, readonly string[]>> = {
   'article.reason.${reason}': articleRatingReasons.map((reason) => `article.reason.${reason}`),
-  'ticket.kind.${kind}': ticketKinds.map((kind) => `ticket.kind.${kind}`),
-  'rating.${value}': [1, 2, 3, 4, 5].map((value) => `rating.${value}`),
-  'state.short.${entry.state}': states.map((state) => `state.short.${state}`),
-  // `sent` and `failed` have texts of their own, named in full.
-  'state.${entry.state}': ['saved', 'waiting', 'sending', 'paused', 'held'].map((state) => `state.${state}`),
+  'attachments.error.${reason}': fileProblems.map((reason) => `attachments.error.${reason}`),
+  'conversation.${says}': says.map((one) => `conversation.${one}`),
+  'mask.hidden.${kind}': maskKinds.map((kind) => `mask.hidden.${kind}`),
+  'mask.kind.${part.kind}': maskKinds.map((kind) => `mask.kind.${kind}`),
+  'state.${entry.state}': entryStates
+    .filter((state) => state !== 'sent' && state !== 'failed') // named in full
+    .map((state) => `state.${state}`),
   'state.failed.${entry.reason.code}': deadReasons.map((code) => `state.failed.${code}`),
+  'state.short.${shown.state}': entryStates.map((state) => `state.short.${state}`),
+  'ticket.kind.${kind}': ticketKinds.map((kind) => `ticket.kind.${kind}`),
+  'title.${route.kind}': titled.map((kind) => `title.${kind}`),
 };
-
-/** A text that no view says so far. */
 
 const source = join(import.meta.dirname, '../../src');
 const code = ['app', 'ui', 'parts', 'entries']
@@ -33,6 +99,15 @@ const code = ['app', 'ui', 'parts', 'entries']
   .filter((file) => /\.tsx?$/.test(file))
   .map((file) => readFileSync(join(source, file), 'utf8'))
   .join('\n');
+
+/** All areas of a language in one. No key may be in two of them. */
+function readTexts(lang: string): Readonly<Record<string, Message>> {
+  const files = readdirSync(folder).filter((file) => file.endsWith(`.${lang}.json`));
+  const areas = files.map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Record<string, Message>);
+  const texts = Object.assign({}, ...areas) as Record<string, Message>;
+  expect(Object.keys(texts)).toHaveLength(areas.reduce((sum, area) => sum + Object.keys(area).length, 0));
+  return texts;
+}
 
 function forms(message: Message): readonly string[] {
   return typeof message === 'string' ? [message] : Object.values(message);
@@ -72,6 +147,16 @@ describe('the messages', () => {
       expect(categories).toEqual(expect.arrayContaining(Object.keys(message)));
       expect(JSON.stringify(message)).toContain('{count}');
     }
+  });
+
+  it.each([
+    ['en', english],
+    ['zh', chinese],
+  ])('stay calm: no exclamation marks, no three dots: %s', (_, messages) => {
+    const loud = Object.entries(messages).filter(([, message]) =>
+      forms(message).some((text) => /[!！]|\.\.\./.test(text)),
+    );
+    expect(loud).toEqual([]);
   });
 
   it('differ between the languages, so none was left untranslated', () => {

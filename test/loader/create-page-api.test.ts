@@ -1,7 +1,33 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { CoreCalls } from '../../src/loader/core-contract.ts';
 import { createPageApi, type PageApiOptions } from '../../src/loader/create-page-api.ts';
 import type { VerbName } from '../../src/schema/page-api.ts';
 import { createFakeLoader, type FakeLoader } from '../support/app/fake-loader.ts';
+
+/** Verbs of the second stage, held to be complete by its type. */
+const forwarded = Object.keys({
+  open: true,
+  close: true,
+  toggle: true,
+  search: true,
+  article: true,
+  ticket: true,
+  rate: true,
+  survey: true,
+  prefill: true,
+  suggest: true,
+  page: true,
+  identify: true,
+  logout: true,
+  consent: true,
+  export: true,
+  erase: true,
+  setLocale: true,
+  setTheme: true,
+  flush: true,
+} satisfies Record<keyof CoreCalls, true>) as (keyof CoreCalls)[];
+
+afterEach(() => vi.unstubAllGlobals());
 
 /** The page's function over first stages that write down what they are asked for. */
 function createApi(options: Partial<PageApiOptions> = {}) {
@@ -36,20 +62,32 @@ describe('verbs', () => {
     ]);
   });
 
-  it.each(['open', 'close', 'rate', 'page', 'flush'] as const)('%s goes to the widget as it is', async (verb) => {
+  it.each(forwarded)('%s goes to the widget with its arguments, unchecked', async (verb) => {
     const { api, log } = createApi();
     await api.boot();
-    await api[verb]();
-    expect(log()).toEqual([[verb]]);
+    const given = { of: 'the page' };
+    await (api[verb] as (...args: unknown[]) => Promise<unknown>)(given, 7);
+    expect(log()).toEqual([[verb, given, 7]]);
+    expect(log()[0]?.[1]).toBe(given);
   });
 
-  it('show, hide and toggle are the launcher’s', async () => {
+  it('show and hide are the launcher’s', async () => {
     const { api, log } = createApi();
     await api.boot();
     await api.hide();
     await api.show();
-    await api.toggle();
-    expect(log()).toEqual([['setLauncher', false], ['setLauncher', true], ['toggle']]);
+    expect(log()).toEqual([
+      ['setLauncher', false],
+      ['setLauncher', true],
+    ]);
+  });
+
+  it('are all there, as methods and by name', async () => {
+    const { api, warnings } = createApi();
+    const own = ['boot', 'update', 'shutdown', 'destroy', 'show', 'hide', 'ready', 'on', 'once', 'off'] as const;
+    for (const verb of [...own, ...forwarded]) expect(api[verb], verb).toBeInstanceOf(Function);
+    await api('ready');
+    expect(warnings).toEqual([]);
   });
 
   it('before `boot` do nothing and break nothing', async () => {
@@ -65,9 +103,9 @@ describe('verbs', () => {
     for (const verb of ['identfy', 'identfy', 'toString', '__proto__', 'constructor']) {
       expect(await api(verb as VerbName)).toBeUndefined(); // a page's own mistake
     }
-    expect(warnings).toHaveLength(4);
-    expect(warnings[0]).toContain('unknown verb "identfy"');
-    expect(warnings[0]).toContain('setLocale');
+    expect(warnings).toEqual(
+      ['identfy', 'toString', '__proto__', 'constructor'].map((verb) => `unknown verb "${verb}"`),
+    );
   });
 
   it('called without any verb are told as well', async () => {
@@ -90,16 +128,45 @@ describe('booting', () => {
     expect({ ...loaders[0]?.raw }).toEqual({ kb: '/kb.json' });
   });
 
+  it('with a text or a number says so', async () => {
+    const { api, warnings } = createApi();
+    await api.boot('kb.json' as never); // a page's own mistake
+    await api.update(7 as never);
+    expect(warnings).toHaveLength(2);
+    await api.boot();
+    expect(warnings).toHaveLength(2);
+  });
+
   it('passes over what `config` inherits', async () => {
     const { api, loaders } = createApi();
     await api.boot(Object.create({ endpoint: 'https://evil.example' }));
     expect(loaders[0]?.raw).not.toHaveProperty('endpoint');
   });
 
-  it('twice starts one widget', async () => {
-    const { api, loaders } = createApi();
+  it('twice starts one widget, and configures it anew', async () => {
+    const { api, loaders, log } = createApi();
     await Promise.all([api.boot(), api.boot({ theme: 'dark' })]);
     expect(loaders).toHaveLength(1);
+    expect(log()).toEqual([['update', { kb: '/kb.json', theme: 'dark' }]]);
+  });
+
+  it('late takes what `update` said before', async () => {
+    const { api, loaders, log } = createApi();
+    await api.update({ theme: 'dark' });
+    await api.boot({ accent: '#123' });
+    expect({ ...loaders[0]?.raw }).toEqual({ kb: '/kb.json', theme: 'dark', accent: '#123' });
+    expect(log()).toEqual([]);
+  });
+
+  it('is changed by `update`, and what that does not name stays', async () => {
+    const { api, log } = createApi();
+    await api.boot({ theme: 'dark' });
+    await api.update({ accent: '#123' });
+    await api('update', { theme: 'light' });
+    expect(log()).toEqual([
+      ['update', { kb: '/kb.json', theme: 'dark', accent: '#123' }],
+      ['update', { kb: '/kb.json', theme: 'light', accent: '#123' }],
+    ]);
   });
 
   it('again after `shutdown` starts another with all that was configured before', async () => {
@@ -124,27 +191,11 @@ describe('booting', () => {
     expect(log()).toEqual([['stop']]);
   });
 
-  it('on a server does nothing, whatever is called', async () => {
-    const { api, loaders, warnings } = createApi({ canStart: false });
-    await api.boot({ theme: 'dark' });
-    await api.open();
-    await api.destroy();
-    api.on('open', () => undefined)();
-    expect([loaders, warnings]).toEqual([[], []]);
-  });
-
-  it('resolves `ready`, also for who asked before', async () => {
+  it('is not waited for by `ready`: the launcher comes in the same turn', async () => {
     const { api } = createApi();
-    let isReady = false;
-    const ready = api.ready().then(() => {
-      isReady = true;
-    });
-    await Promise.resolve();
-    expect(isReady).toBe(false);
+    await api.ready();
     await api.boot();
-    await ready;
     await api('ready');
-    expect(isReady).toBe(true);
   });
 });
 
@@ -158,11 +209,32 @@ describe('listeners', () => {
     await api.boot();
     loaders[0]?.emit('ticket:sent', { id: 'a' });
     loaders[0]?.emit('open', {});
+    await Promise.resolve();
     stop();
     loaders[0]?.emit('ticket:sent', { id: 'b' });
+    await Promise.resolve();
     api.off('ticket:sent', listener);
     loaders[0]?.emit('ticket:sent', { id: 'c' });
+    await Promise.resolve();
     expect(heard).toEqual([['first', 'a'], { id: 'a' }, { id: 'b' }]);
+  });
+
+  it('are called after what told them, each in a turn of its own: one that throws stops nobody', async () => {
+    const turns: (() => void)[] = [];
+    vi.stubGlobal('queueMicrotask', (turn: () => void) => turns.push(turn));
+    const { api, loaders } = createApi();
+    const heard: string[] = [];
+    api.on('open', () => {
+      throw new Error('the page’s own');
+    });
+    api.on('open', () => heard.push('second'));
+    await api.boot();
+    loaders[0]?.emit('open', {});
+    expect(heard).toEqual([]);
+    expect(turns).toHaveLength(2);
+    expect(() => turns[0]?.()).toThrow('the page’s own'); // as the browser runs it, and reports it
+    turns[1]?.();
+    expect(heard).toEqual(['second']);
   });
 
   it('registered with `once` are called once', async () => {
@@ -174,6 +246,7 @@ describe('listeners', () => {
     await api.boot();
     loaders[0]?.emit('ticket:sent', { id: 'a' });
     loaders[0]?.emit('ticket:sent', { id: 'b' });
+    await Promise.resolve();
     expect(heard).toEqual(['a']);
   });
 
@@ -185,11 +258,35 @@ describe('listeners', () => {
     await api.shutdown();
     await api.boot();
     loaders[1]?.emit('ticket:sent', { id: 'a' });
+    await Promise.resolve();
     expect(heard).toEqual(['a']);
+  });
+
+  it('registered before the start hear `ready`', async () => {
+    const heard: unknown[] = [];
+    const { api } = createApi({
+      start(raw, emit) {
+        emit('ready', { version: '1.2.3' });
+        return createFakeLoader(raw, emit);
+      },
+    });
+    api.on('ready', (payload) => heard.push(payload));
+    await api.boot();
+    expect(heard).toEqual([{ version: '1.2.3' }]);
   });
 
   it('taken off without having been on are no error', () => {
     const { api } = createApi();
     api.off('open', () => undefined);
+  });
+
+  it('that are no functions are told, and can be taken off all the same', () => {
+    const { api, warnings, loaders } = createApi();
+    const stop = api.on('open', 'console.log' as never); // a page's own mistake
+    stop();
+    api('once', 'close', undefined as never)();
+    expect(warnings).toEqual(['"open" needs a function', '"close" needs a function']);
+    void api.boot();
+    loaders[0]?.emit('open', {});
   });
 });

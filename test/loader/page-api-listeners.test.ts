@@ -28,8 +28,10 @@ describe('one listener', () => {
     api.on('close', listener);
     api.off('open', listener);
     tell('open', {});
+    await Promise.resolve();
     expect(heard).toBe(0);
     tell('close', {});
+    await Promise.resolve();
     expect(heard).toBe(1);
   });
 
@@ -43,6 +45,21 @@ describe('one listener', () => {
     api.on('open', listener);
     api.off('open', listener);
     tell('open', {});
+    await Promise.resolve();
     expect(heard).toBe(0);
+  });
+
+  it('that takes itself off while it is called is called once', async () => {
+    const { api, tell } = await createApi();
+    let heard = 0;
+    const stop = api.on('open', () => {
+      heard++;
+      stop();
+    });
+    tell('open', {});
+    await Promise.resolve();
+    tell('open', {});
+    await Promise.resolve();
+    expect(heard).toBe(1);
   });
 });

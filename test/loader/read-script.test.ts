@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { readScript } from '../../src/loader/read-script.ts';
 
 function createScript(src: string, data: Readonly<Record<string, string>> = {}): HTMLScriptElement {
@@ -17,10 +17,12 @@ describe('the script tag', () => {
     expect({ ...tag?.raw }).toEqual({ kb: '/kb.json', locale: 'zh' });
   });
 
-  it('gives attributes that inherit nothing from a polluted page', () => {
-    const raw = readScript(createScript('https://shop.example/helplet.js'))?.raw ?? {};
-    expect(Object.getPrototypeOf(raw)).toBeNull();
-    expect('toString' in raw).toBe(false);
+  it('gives its own attributes, and none a polluted page has added', () => {
+    const prototype = Object.prototype as { endpoint?: string };
+    prototype.endpoint = 'https://evil.example';
+    onTestFinished(() => void Reflect.deleteProperty(prototype, 'endpoint'));
+    const raw = readScript(createScript('https://shop.example/helplet.js', { kb: '/kb.json' }))?.raw ?? {};
+    expect(Object.keys(raw)).toEqual(['kb']);
   });
 
   it.each([

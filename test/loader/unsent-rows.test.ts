@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { hasUnsentRows } from '../../src/loader/unsent-rows.ts';
+import { countUnsentRows } from '../../src/loader/unsent-rows.ts';
 import { openStorage } from '../../src/storage/open-storage.ts';
 import { eventId, newRow } from '../support/outbox/events.ts';
 
@@ -17,16 +17,16 @@ afterEach(() => {
 });
 
 test('a look never creates the database', async () => {
-  expect(await hasUnsentRows('default')).toBe(false);
+  expect(await countUnsentRows('default')).toBe(null);
   expect(await factory.databases()).toEqual([]);
 });
 
 test('rows are found, and no connection is left behind', async () => {
   const storage = openStorage({ indexedDB: factory });
   await storage.outbox.add(newRow(1), { maxRows: 10, maxBytes: 100_000 });
-  expect(await hasUnsentRows('default')).toBe(true);
+  expect(await countUnsentRows('default')).toBe(1);
   await storage.outbox.remove(eventId(1), 0);
-  expect(await hasUnsentRows('default')).toBe(false);
+  expect(await countUnsentRows('default')).toBe(0);
   storage.close();
   await new Promise<void>((resolve, reject) => {
     const deletion = factory.deleteDatabase(NAME);
@@ -35,7 +35,26 @@ test('rows are found, and no connection is left behind', async () => {
   });
 });
 
+test('a database that something else made under our name has nothing unsent, and is not touched', async () => {
+  const opening = factory.open(NAME, 3);
+  opening.onupgradeneeded = () => opening.result.createObjectStore('theirs');
+  await new Promise((resolve) => {
+    opening.onsuccess = resolve;
+  });
+  opening.result.close();
+  expect(await countUnsentRows('default')).toBe(0);
+  expect(await factory.databases()).toEqual([{ name: NAME, version: 3 }]);
+});
+
+test('a page that may not use storage has nothing unsent', async () => {
+  const open = () => {
+    throw new DOMException('The operation is insecure.', 'SecurityError'); // a sandboxed frame
+  };
+  vi.stubGlobal('indexedDB', { open });
+  expect(await countUnsentRows('default')).toBe(null);
+});
+
 test('a page without storage has nothing unsent', async () => {
   vi.stubGlobal('indexedDB', undefined);
-  expect(await hasUnsentRows('default')).toBe(false);
+  expect(await countUnsentRows('default')).toBe(null);
 });

@@ -11,7 +11,7 @@ it.each(['greenish', 'red', '#12', ''])(
       raw: { accent },
       baseUrl: null,
       version: '1.0.0',
-      files: { core: missing, panel: missing, views: missing, engine: missing },
+      files: { core: missing },
       emit: () => undefined,
       warn: () => undefined,
     });

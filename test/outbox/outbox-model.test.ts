@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { createLane } from '../../src/outbox/lane.ts';
 import { createOutbox, type Outbox } from '../../src/outbox/outbox.ts';
 import type { OutboxStore } from '../../src/outbox/ports.ts';
 import { createSeededRandom } from '../../src/shared/random.ts';
@@ -63,6 +64,7 @@ async function play(actions: readonly Action[], tabCount: number, openStore: () 
     const outbox = createOutbox({
       store: mortal.store(openStore()),
       transportFor: () => mortal.transport(receiver),
+      loadLane: async () => createLane,
       clock: time.clock,
       random: createSeededRandom(loads),
       schedule: mortal.schedule(time.schedule),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { OutboxChange } from '../../src/outbox/changes.ts';
+import { createLane } from '../../src/outbox/lane.ts';
 import { createOutbox } from '../../src/outbox/outbox.ts';
 import type { ItemOutcome, Pause, SendOutcome } from '../../src/outbox/ports.ts';
 import { SupportError } from '../../src/shared/errors.ts';
@@ -701,6 +702,7 @@ describe('life of an outbox', () => {
       createOutbox({
         store,
         transportFor: () => createScriptedTransport(),
+        loadLane: async () => createLane,
         clock: time.clock,
         random: () => 0.5,
         schedule: time.schedule,

@@ -6,7 +6,14 @@ import { parseMarkdown } from '../../src/text/index.ts';
 import type { Block } from '../../src/text/markdown.ts';
 import { renderPart } from '../support/app/render-view.tsx';
 
-const texts = { copy: 'Copy', copied: 'Copied', newTab: 'opens in a new tab' };
+const texts = {
+  copy: 'Copy',
+  copied: 'Copied',
+  newTab: 'opens in a new tab',
+  table: 'Table',
+  zoom: 'enlarge',
+  close: 'Close the image',
+};
 
 async function renderBlocks(blocks: readonly Block[]) {
   const opened: string[] = [];
@@ -22,7 +29,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 describe('an article’s blocks', () => {
   it('are drawn as what they are', async () => {
-    const { find, findAll, root } = await renderMarkdown(
+    const { find, findAll } = await renderMarkdown(
       [
         '# One',
         '## Two',
@@ -52,7 +59,7 @@ describe('an article’s blocks', () => {
     expect(findAll('h1, h2')).toEqual([]); // the panel's own title is the h2
     expect(findAll('h3, h4, h5').map((heading) => [heading.tagName, heading.textContent])).toEqual([
       ['H3', 'One'],
-      ['H3', 'Two'],
+      ['H4', 'Two'],
       ['H5', 'Four'],
     ]);
     expect([find('strong'), find('em'), find('del')].map((piece) => piece.textContent)).toEqual([
@@ -73,7 +80,12 @@ describe('an article’s blocks', () => {
       ['col', 'align-end'],
     ]);
     expect(findAll('td').map((cell) => cell.textContent)).toEqual(['Sencha', '7']);
-    expect(root.querySelector('.table')?.getAttribute('tabindex')).toBe('0');
+    const table = find('.table');
+    expect([table.tabIndex, table.getAttribute('role'), table.getAttribute('aria-label')]).toEqual([
+      0,
+      'group',
+      'Table',
+    ]);
   });
 
   it('keep lists inside lists, and quotes inside both', async () => {

@@ -26,7 +26,56 @@ const samples: {
   email: { good: ['help@shop.example', '帮助@商店.example'], bad: ['', 'help', 'help@shop', 'a b@shop.example', 1] },
   name: { good: ['Tea House', '茶', 'x'.repeat(60)], bad: ['', 'x'.repeat(61), 5, null] },
   label: { good: ['Ask us', 'x'.repeat(60)], bad: ['', 'x'.repeat(61), {}] },
-  launcher: { good: ['show', 'hide'], bad: ['', 'hidden', true] },
+  launcher: { good: ['show', 'hide', 'text'], bad: ['', 'hidden', true] },
+  offsetX: { good: [0, 500, '24'], bad: [-1, 501, '2em', '', 1.5, null] },
+  offsetY: { good: [0, 500, '24'], bad: [-1, 501, '2em', '', 1.5, null] },
+  zIndex: { good: [0, 2147483647, '9999'], bad: [-1, 2147483648, 'auto', {}, true] },
+  avoid: { good: ['.cookie-bar', '#a, [data-bar="1"] > div'], bad: ['', 'a{}', 'x'.repeat(301), 4] },
+  radius: { good: [0, 28, '8'], bad: [29, '8px', -4, ''] },
+  font: { good: ['Georgia, serif', '"PingFang SC", sans-serif'], bad: ['', 'x; color: red', 'x'.repeat(301), 3] },
+  consent: { good: ['implied', 'required'], bad: ['', 'yes', true] },
+  unmask: { good: ['never', 'allow'], bad: ['', 'always', 1] },
+  retention: { good: [1, 365, '7'], bad: [0, 366, 'ever', null] },
+  events: { good: ['off', 'on'], bad: ['', 'yes', true] },
+  surveys: { good: ['/surveys.json', [], [{ id: 'a' }]], bad: ['', [1], {}, Array(51).fill({})] },
+  fields: {
+    good: [
+      [],
+      [{ name: 'order' }],
+      [
+        {
+          name: 'n'.repeat(100),
+          label: { en: 'Size', zh: '尺寸' },
+          type: 'select',
+          options: ['S', 'L'],
+          required: true,
+        },
+      ],
+    ],
+    bad: [
+      '',
+      'order',
+      [null],
+      [{}],
+      [{ name: '' }],
+      [{ name: 7 }],
+      [{ name: 'n'.repeat(101) }],
+      [{ name: 'size', options: 'S, L' }],
+      [{ name: 'size', label: null }],
+      Array(21).fill({ name: 'order' }),
+    ],
+  },
+  attachments: { good: ['on', 'off'], bad: ['', 'yes', true] },
+  status: { good: ['Payments are slow today', '支付暂时较慢'], bad: ['', 'x'.repeat(301), 1] },
+  statusUrl: { good: ['https://status.example', '/status'], bad: ['', 'javascript:0', 2] },
+  replyHours: { good: [1, 240, '4'], bad: [0, 241, 'soon', null] },
+  hours: {
+    good: ['Mon-Fri 9:00-18:00', 'mon-fri 09:00-18:00; Sat 10:00-14:00'],
+    bad: ['', '9-18', 'Mon', 'Mon-Fri <b>9:00-18:00</b>', 5],
+  },
+  timeZone: { good: ['UTC', 'Europe/Berlin', 'America/Argentina/Buenos_Aires'], bad: ['', 'GMT plus', 1, null] },
+  leaveGuard: { good: ['off', 'on'], bad: ['', true] },
+  integrity: { good: ['', 'integrity'], bad: [1, null, {}, true] },
   position: { good: ['end', 'start'], bad: ['', 'left', 0] },
   instance: { good: ['default', 'shop-2_b', 'x'.repeat(64)], bad: ['', 'a b', 'x'.repeat(65), 'café', 'a:b', 9] },
   worker: { good: ['/worker.js', 'blob', 'https://shop.example/w.js'], bad: ['', 'blob:https://x', 'data:,x', 0] },
@@ -56,8 +105,28 @@ describe('a configuration', () => {
         label: undefined,
         launcher: 'show',
         position: 'end',
+        offsetX: undefined,
+        offsetY: undefined,
+        zIndex: undefined,
+        avoid: undefined,
+        radius: undefined,
+        font: undefined,
         instance: 'default',
         worker: undefined,
+        consent: 'implied',
+        unmask: 'never',
+        retention: 30,
+        events: 'off',
+        surveys: undefined,
+        fields: undefined,
+        attachments: 'on',
+        status: undefined,
+        statusUrl: undefined,
+        replyHours: undefined,
+        hours: undefined,
+        timeZone: 'UTC',
+        leaveGuard: 'off',
+        integrity: undefined,
         suggest: undefined,
       },
     });
@@ -73,7 +142,8 @@ describe('a configuration', () => {
     expect(problems).toHaveLength(1);
     expect(problems[0]?.field).toBe(field);
     expect(problems[0]?.message).toMatch(new RegExp(`^Config: "${field}" (must|may) .+, but is ".*"; the default`));
-    expect(problems[0]?.message).toContain(typeof value === 'string' ? value.slice(0, 80) : JSON.stringify(value));
+    const written = typeof value === 'string' ? value : JSON.stringify(value);
+    expect(problems[0]?.message).toContain(written.slice(0, 80));
   });
 
   it('keeps the fields beside a wrong one', () => {
@@ -96,8 +166,19 @@ describe('a configuration', () => {
     const { config, problems } = parseConfig({ colour: '#fff' });
     expect(config).toEqual(defaults);
     expect(problems).toHaveLength(1);
-    expect(problems[0]?.message).toContain('unknown field "colour"');
+    expect(problems[0]?.field).toBe('colour');
+    expect(problems[0]?.message).toContain('unknown "colour"');
     for (const name of Object.keys(samples)) expect(problems[0]?.message).toContain(name);
+  });
+
+  it('names all unknown fields at once, and keeps the message short where there are many', () => {
+    const { config, problems } = parseConfig({ colour: '#fff', theme: 'dark', lang: 'en' });
+    expect(config.theme).toBe('dark');
+    expect(problems).toHaveLength(1);
+    expect(problems[0]?.message).toContain('unknown "colour", "lang";');
+    const many = Object.fromEntries(Array.from({ length: 500 }, (_, at) => [`field${at}`, at]));
+    expect(parseConfig(many).problems).toHaveLength(1);
+    expect(parseConfig(many).problems[0]?.message.length).toBeLessThan(1_000);
   });
 
   it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
@@ -125,7 +206,7 @@ describe('a configuration', () => {
         const wrong = new Set(problems.map((problem) => problem.field));
         for (const name of Object.keys(samples) as (keyof typeof samples)[]) {
           const isTaken = Object.hasOwn(fields, name) && !wrong.has(name);
-          expect(config[name]).toEqual(isTaken ? fields[name] : defaults[name]);
+          expect(config[name]).toEqual((isTaken ? fields[name] : null) ?? defaults[name]);
         }
       }),
       { seed: 6, numRuns: 200 },

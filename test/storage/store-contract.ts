@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createPicker, type PickOptions } from '../../src/outbox/pick-rows.ts';
-import type { OutboxRow, OutboxStore, Receipt, RowPicker } from '../../src/outbox/ports.ts';
+import type { OutboxRow, OutboxStore, Receipt, RowPicker, Transition } from '../../src/outbox/ports.ts';
 import { COLLECTOR, eventId, newRow, OTHER } from '../support/outbox/events.ts';
 
 const NOW = 1_700_000_000_000;
@@ -209,6 +209,90 @@ export function describeStore(name: string, open: () => OutboxStore | Promise<Ou
       expect((await store.list()).receipts.map(({ id }) => id)).toEqual([eventId(1)]);
       await store.sweep({ now: NOW, copiesBefore: NOW + 1, restBefore: NOW + 1 });
       expect((await store.list()).receipts).toEqual([]);
+    });
+
+    describe('one visitor of several', () => {
+      /** A live row, a dead one, a receipt with a copy and one without, for each visitor. */
+      async function withVisitors(...visitors: readonly string[]): Promise<OutboxStore> {
+        const store = await open();
+        for (const [index, visitor] of visitors.entries()) {
+          for (const number of [1, 2, 3, 4]) await store.add(rowOf(index * 10 + number, visitor), ROOM);
+        }
+        const { rows } = await store.claim(COLLECTOR, picker());
+        const reason = { code: 'rejected', message: 'no' } as const;
+        await store.apply(
+          rows.flatMap((held): Transition[] => {
+            const kind = (held.seq - 1) % 4;
+            const { event, ...bare } = receiptOf(held);
+            const visitor = String(event?.data.visitor);
+            if (kind === 1) return [{ kind: 'bury', held, dead: { id: held.id, row: held, reason, diedAt: NOW } }];
+            if (kind === 2) return [{ kind: 'settle', held, receipt: receiptOf(held) }];
+            return kind === 3 ? [{ kind: 'settle', held, receipt: { ...bare, visitor } }] : [];
+          }),
+        );
+        return store;
+      }
+
+      function rowOf(number: number, visitor: string) {
+        const row = newRow(number);
+        return { ...row, event: { ...row.event, data: { ...row.event.data, visitor } } };
+      }
+
+      async function idsIn(store: OutboxStore): Promise<string[]> {
+        const { rows, dead, receipts } = await store.list();
+        return [...rows, ...dead, ...receipts].map(({ id }) => id).sort();
+      }
+
+      test('is forgotten without touching the others, and his room is free again', async () => {
+        const store = await withVisitors('ann', 'bo');
+        expect(await store.hasOthers('ann')).toBe(true);
+        await store.clear('ann');
+        expect(await idsIn(store)).toEqual([11, 12, 13, 14].map(eventId));
+        expect(await store.hasOthers('bo')).toBe(false);
+        expect(await store.hasOthers('ann')).toBe(true);
+        expect(await store.add(rowOf(99, 'ann'), { maxRows: 2, maxBytes: 200 })).toBe(stored);
+        expect(await store.add(rowOf(100, 'ann'), { maxRows: 3, maxBytes: 299 })).toBe('full');
+      });
+
+      test('is told apart by his whole id', async () => {
+        const store = await withVisitors('ann');
+        await store.clear('an');
+        await store.clear('');
+        expect(await idsIn(store)).toHaveLength(4);
+      });
+
+      test('owns what does not say whose it is, but only where nobody else has anything', async () => {
+        const unsigned = { id: eventId(50), type: 't', seq: 9, createdAt: 1, sentAt: 1 };
+        for (const [others, isLeft] of [
+          [[], false],
+          [['bo'], true],
+        ] as const) {
+          const store = await withVisitors('ann', ...others);
+          await store.add(rowOf(50, 'ann'), ROOM);
+          const [held] = (await store.list()).rows.filter(({ id }) => id === unsigned.id);
+          if (!held) throw new Error('the row is not there');
+          await store.apply([{ kind: 'settle', held, receipt: unsigned }]);
+          await store.clear('ann');
+          expect((await idsIn(store)).includes(unsigned.id)).toBe(isLeft);
+        }
+      });
+
+      test('keeps pauses, which are about destinations', async () => {
+        const store = await withVisitors('ann');
+        const pause = { dest: COLLECTOR, reason: 'gone', message: 'HTTP 404', since: NOW, probeAt: NOW + 5 } as const;
+        await store.setPause(pause);
+        await store.clear('ann');
+        expect(await store.pauses()).toEqual([pause]);
+      });
+
+      test('who erases his rows leaves no receipt of what was being sent', async () => {
+        const store = await withVisitors('ann', 'bo');
+        const held = (await store.list()).rows;
+        await store.clear('ann');
+        const transitions = held.map((row) => ({ kind: 'settle', held: row, receipt: receiptOf(row) }) as const);
+        expect(await store.apply(transitions)).toEqual([eventId(11)]);
+        expect(await store.hasOthers('bo')).toBe(false);
+      });
     });
 
     test('gives values that no caller can change behind its back', async () => {

@@ -2,45 +2,8 @@
 
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { keepDraft } from '../../src/app/drafts.ts';
-import { mountPanel } from '../../src/ui/mount-panel.tsx';
-import { type LaterViews, laterViews } from '../../src/ui/views/later-views.ts';
-import { createTestApp, type TestAppOptions, translatorFor } from '../support/app/create-test-app.ts';
-import { createPage } from '../support/app/render-view.tsx';
-
-interface PanelOptions extends TestAppOptions {
-  readonly loadViews?: () => Promise<LaterViews>;
-  readonly isPhone?: boolean;
-}
-
-/** The whole panel in a shadow root beside a launcher, as in a page. */
-async function openPanel({ loadViews = async () => laterViews, isPhone = false, ...options }: PanelOptions = {}) {
-  vi.stubGlobal('matchMedia', () => ({ matches: isPhone }));
-  const host = document.createElement('div');
-  document.body.append(host);
-  const root = host.attachShadow({ mode: 'open' });
-  const ownSheet = new CSSStyleSheet();
-  root.adoptedStyleSheets = [ownSheet];
-  const warnings: string[] = [];
-  const test = createTestApp({
-    ...options,
-    overrides: {
-      loadPanel: async () => ({
-        translatorFor,
-        keepDraft,
-        mount: (app) => mountPanel({ root, app, loadViews, warn: (message) => warnings.push(message) }),
-      }),
-    },
-  });
-  onTestFinished(() => {
-    test.app.destroy();
-    host.remove();
-  });
-  await act(() => test.app.open({ kind: 'home' }));
-  const page = createPage(root as unknown as HTMLElement); // a shadow root has all that a test looks for
-  await page.settle();
-  return { ...test, ...page, panelWarnings: warnings, root, ownSheet, panel: () => page.find('[role="dialog"]') };
-}
+import { laterViews } from '../../src/ui/views/later-views.ts';
+import { openPanel, panelParts } from '../support/app/open-panel.tsx';
 
 beforeEach(() => document.body.replaceChildren());
 afterEach(() => vi.unstubAllGlobals());
@@ -64,9 +27,9 @@ describe('the panel', () => {
 
   it('puts the caret into the search box, but not on a phone, where that brings up the keyboard', async () => {
     const desktop = await openPanel();
-    expect(desktop.root.activeElement?.getAttribute('role')).toBe('combobox');
+    expect(desktop.shadow.activeElement?.getAttribute('role')).toBe('combobox');
     const phone = await openPanel({ isPhone: true });
-    expect(phone.root.activeElement?.getAttribute('role')).toBe('dialog');
+    expect(phone.shadow.activeElement?.getAttribute('role')).toBe('dialog');
   });
 
   it('is modal only where it covers the page', async () => {
@@ -101,6 +64,8 @@ describe('the panel', () => {
       [{ kind: 'ticket' }, 'Write to us'],
       [{ kind: 'requests' }, 'My requests'],
       [{ kind: 'rating' }, 'Rate your experience'],
+      [{ kind: 'privacy' }, 'Your data'],
+      [{ kind: 'conversation' }, 'Ask'],
       [{ kind: 'article', id: 'refund' }, 'Help'],
       [{ kind: 'request', id: 'r' }, 'Your request'],
     ] as const) {
@@ -113,10 +78,10 @@ describe('the panel', () => {
   });
 
   it('moves the focus to the heading of a view it goes to', async () => {
-    const { app, root, settle } = await openPanel();
+    const { app, shadow, settle } = await openPanel();
     await act(() => app.go({ kind: 'article', id: 'refund' }));
     await settle();
-    expect(root.activeElement?.textContent).toBe('How do refunds work?');
+    expect(shadow.activeElement?.textContent).toBe('How do refunds work?');
   });
 
   it('changes its language while it is open', async () => {
@@ -132,13 +97,13 @@ describe('the panel', () => {
 describe('the views behind the first one', () => {
   it('that cannot be had are said to be missing, and come when asked again', async () => {
     let tries = 0;
-    const { app, find, click, settle, panelWarnings, findAll } = await openPanel({
-      loadViews: async () => {
-        if (++tries === 1) throw new TypeError('Failed to fetch');
-        return laterViews;
+    const { app, find, click, settle, warnings, findAll } = await openPanel({
+      load: async (name) => {
+        if (name === 'views' && ++tries === 1) throw new TypeError('Failed to fetch');
+        return panelParts[name];
       },
     });
-    expect(panelWarnings).toEqual(['a part of the panel could not be loaded (Failed to fetch)']);
+    expect(warnings).toEqual(['a part of the panel could not be loaded (Failed to fetch)']);
     await act(() => app.go({ kind: 'ticket' }));
     await settle();
     expect(find('[role="alert"]').textContent).toContain("This part couldn't be loaded.");
@@ -146,27 +111,59 @@ describe('the views behind the first one', () => {
     expect(findAll('form')).toHaveLength(1);
   });
 
+  it.each([
+    ['conversation', { kind: 'conversation' }],
+    ['survey', { kind: 'rating' }],
+  ] as const)('of a chunk of their own are fetched with their first use: %s', async (part, route) => {
+    const loaded: string[] = [];
+    const { app, findAll, settle } = await openPanel({
+      load: async (name) => {
+        loaded.push(name);
+        return panelParts[name];
+      },
+    });
+    expect(loaded).toEqual(['views']);
+    await act(() => app.go(route));
+    await settle();
+    expect(loaded).toEqual(['views', part]);
+    expect(findAll('[role="alert"]')).toEqual([]);
+    await act(() => app.back());
+    await act(() => app.go(route));
+    await settle();
+    expect(loaded).toEqual(['views', part]);
+  });
+
   it('that break leave a way to start again', async () => {
     const broken = () => {
       throw new Error('a bug');
     };
-    const views = { ...laterViews.views, Ticket: broken as unknown as LaterViews['views']['Ticket'] };
-    const { app, find, click, settle, text } = await openPanel({ loadViews: async () => ({ ...laterViews, views }) });
+    const views = { ...laterViews, views: { ...laterViews.views, Ticket: broken } };
+    const { app, find, click, settle, text } = await openPanel({
+      load: async (name) => (name === 'views' ? views : panelParts[name]),
+    });
     await act(() => app.go({ kind: 'ticket' }));
     await settle();
     expect(find('[role="alert"]').textContent).toContain('Something went wrong here.');
     await click('Start again');
     expect(text()).toContain('How can we help?');
   });
+
+  it('speak the visitor’s language from the first moment', async () => {
+    const { app, find } = await openPanel({ config: { locale: 'zh' } });
+    await act(() => app.go({ kind: 'requests' }));
+    await vi.waitFor(() => expect(find('.body').textContent).not.toBe(''), { timeout: 4_000 });
+    expect(find('.body').textContent).toMatch(/^\p{Script=Han}/u);
+    expect(find('.body').textContent).not.toMatch(/[a-z]{4}/i);
+  });
 });
 
 describe('its style', () => {
   it('is a sheet of its own beside the launcher’s, and goes when the panel goes', async () => {
-    const { root, ownSheet, app, findAll } = await openPanel();
-    expect(root.adoptedStyleSheets).toHaveLength(2);
-    expect(root.adoptedStyleSheets[0]).toBe(ownSheet);
+    const { shadow, ownSheet, app, findAll } = await openPanel();
+    expect(shadow.adoptedStyleSheets).toHaveLength(2);
+    expect(shadow.adoptedStyleSheets[0]).toBe(ownSheet);
     app.destroy();
-    expect(root.adoptedStyleSheets).toEqual([ownSheet]);
+    expect(shadow.adoptedStyleSheets).toEqual([ownSheet]);
     expect(findAll('*')).toEqual([]);
   });
 
@@ -175,5 +172,50 @@ describe('its style', () => {
     await act(() => app.go({ kind: 'ticket' }));
     await settle();
     expect(findAll('style, link')).toEqual([]);
+  });
+
+  it('grows with the chunks that come', async () => {
+    const { app, shadow, settle } = await openPanel({
+      load: async (name) => ({ ...(panelParts[name] as object), css: `.${name} { color: red; }` }),
+    });
+    const rules = () => [...(shadow.adoptedStyleSheets[1]?.cssRules ?? [])].map(({ cssText }) => cssText).join(' ');
+    expect(rules()).toContain('.views');
+    expect(rules()).not.toContain('.conversation');
+    await act(() => app.go({ kind: 'conversation' }));
+    await settle();
+    expect(rules()).toContain('.views');
+    expect(rules()).toContain('.conversation');
+  });
+
+  it('that a page has taken out comes back with the next opening, the launcher’s too', async () => {
+    const { app, shadow, ownSheet, settle } = await openPanel();
+    const sheets = [...shadow.adoptedStyleSheets];
+    shadow.adoptedStyleSheets = [];
+    await act(() => app.close());
+    await act(() => app.open());
+    await settle();
+    expect(shadow.adoptedStyleSheets).toEqual(sheets);
+    expect(shadow.adoptedStyleSheets).toContain(ownSheet);
+  });
+
+  it('leaves the sheets alone that others have added since', async () => {
+    const { app, shadow } = await openPanel();
+    const card = new CSSStyleSheet();
+    shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, card];
+    await act(() => app.close());
+    expect(shadow.adoptedStyleSheets).toContain(card);
+    expect(shadow.adoptedStyleSheets).toHaveLength(3);
+    shadow.adoptedStyleSheets = shadow.adoptedStyleSheets.filter((sheet) => sheet !== card);
+    await act(() => app.open());
+    expect(shadow.adoptedStyleSheets).not.toContain(card);
+  });
+});
+
+describe('the form', () => {
+  it('gets what the visitor began at an earlier visit once its chunk is there', async () => {
+    const { app, state, settle } = await openPanel();
+    app.prefill({ email: 'ada@example.org' });
+    await settle();
+    expect(state.draft.value.email).toBe('ada@example.org');
   });
 });

@@ -57,6 +57,8 @@ describe('the worker’s address', () => {
     ['nobody knows where the files lie', { baseUrl: null }],
     ['a blob is asked for and nobody knows where the files lie', { baseUrl: null, worker: 'blob' }],
     ['the page is a file', { pageUrl: 'file:///home/me/index.html' }],
+    ['only the base of the page is of that origin', { origin: 'https://other.example' }],
+    ['the page is a sandboxed frame', { origin: 'null' }],
   ])('is none where %s: nothing is tried that a policy would report', async (_, options) => {
     expect(await create(options)).toBeNull();
     expect(made).toEqual([]);

@@ -1,5 +1,6 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { Random } from '../../shared/random.ts';
+import type { Sender } from '../admit-sender.ts';
 import { checkEvent } from '../check-event.ts';
 import type { GroupCommit } from '../group-commit.ts';
 import { readBody } from '../read-body.ts';
@@ -17,16 +18,9 @@ export interface ReceiveEventsOptions {
   readonly commits: GroupCommit;
   readonly clock: Clock;
   readonly random: Random;
-  readonly tenants: readonly string[];
   readonly maxBodyBytes: number;
-  /** Takes a token for a client; 0, or the ms to wait. */
-  readonly takeToken: (key: string) => number;
-}
-
-/** Where a request comes from: as the rate limit counts it. */
-export interface Sender {
-  readonly tenant: string;
-  readonly clientKey: string;
+  /** Gives the refusal of a sender, or null. */
+  readonly admit: (sender: Sender) => Response | null;
 }
 
 const mediaTypes = new Set([
@@ -36,26 +30,27 @@ const mediaTypes = new Set([
   'text/plain', // needs no preflight, and is what sendBeacon sends
 ]);
 
-/** Takes a batch of events and answers when each of them is on disk, or why it is not. */
+/**
+ * Takes a batch of events and answers when each of them is on disk, or why it is not. `helplet.visitor.erased` deletes
+ * all events of `data.visitor`; what comes of that visitor later is rejected as `erased`.
+ *
+ * Whoever knows a visitor's id may erase it, and needs no other proof: it is a pseudonym made of random bits on his
+ * device (122 in a UUIDv4, 74 in a UUIDv7), too many to be guessed over a network, and only he and the team that reads
+ * his events get to know it. A sender that names visitors by anything guessable, an address say, gives that away.
+ */
 export function createReceiveEvents(
   options: ReceiveEventsOptions,
 ): (request: Request, sender: Sender) => Promise<Response> {
-  const { commits, clock, random, tenants, maxBodyBytes, takeToken } = options;
+  const { commits, clock, random, maxBodyBytes, admit } = options;
 
   const refuse = async (reason: 'queue-full' | 'store-failed'): Promise<Response> =>
     errorReply(503, reason, 'Events cannot be stored at the moment; try again later.', {
       'retry-after': String(1 + Math.floor(random() * 5)), // spread, so that all who are refused do not come back at once
     });
 
-  return async (request, { tenant, clientKey }) => {
-    const isKnown = tenants.includes(tenant);
-    // Unknown tenants share one bucket a client: names must not be a way around the limit, nor fill its memory.
-    const waitMs = takeToken(`${isKnown ? tenant : ''} ${clientKey}`);
-    if (waitMs > 0) {
-      const retryAfter = String(Math.ceil(waitMs / 1_000));
-      return errorReply(429, 'too-many-requests', 'Too many requests.', { 'retry-after': retryAfter });
-    }
-    if (!isKnown) return errorReply(401, 'unauthorized', 'Sending is not allowed with this tenant.');
+  return async (request, sender) => {
+    const refusal = admit(sender);
+    if (refusal) return refusal;
 
     const body = await readBody(request, maxBodyBytes);
     if (body.kind === 'too-large') {
@@ -67,7 +62,7 @@ export function createReceiveEvents(
     if (!items) return errorReply(400, 'malformed', 'The body is not a JSON array of events, nor one event.');
 
     const receivedAt = clock();
-    const checked = items.map((item) => checkEvent(item, tenant, receivedAt));
+    const checked = items.map((item) => checkEvent(item, sender.tenant, receivedAt));
     const rows = checked.flatMap((event) => (event.kind === 'valid' ? [event.row] : []));
     const rejected = checked.flatMap((event) =>
       event.kind === 'invalid' ? [{ id: event.id, reason: event.reason }] : [],
@@ -78,11 +73,13 @@ export function createReceiveEvents(
     }
     const outcome = await commits.append(rows);
     if (outcome.kind === 'refused') return refuse(outcome.reason);
-    const conflicts = idsOf(rows, outcome.results, 'conflict').map((id) => ({ id, reason: 'conflict' }));
+    const refused = (['conflict', 'erased'] as const).flatMap((reason) =>
+      idsOf(rows, outcome.results, reason).map((id) => ({ id, reason })),
+    );
     const reply: EventsReply = {
       accepted: idsOf(rows, outcome.results, 'accepted'),
       duplicates: idsOf(rows, outcome.results, 'duplicate'),
-      rejected: [...rejected, ...conflicts],
+      rejected: [...rejected, ...refused],
     };
     return jsonReply(reply);
   };

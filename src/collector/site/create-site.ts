@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import packageJson from '../../../package.json' with { type: 'json' };
 import { findStaticFile, type StaticFile } from './static-files.ts';
 
 /** The policy of the demo shop: the strictest one Helplet is promised to work under. */
@@ -8,6 +9,8 @@ export const DEMO_CSP =
 /** The policy of the console. */
 export const CONSOLE_CSP =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+
+const IMMUTABLE = 'public, max-age=31536000, immutable';
 
 export interface SiteOptions {
   /** Helplet's built files, absolute; the console's are in `console` below it. */
@@ -19,6 +22,7 @@ export interface SiteOptions {
 /** Gives the built widget below `/helplet/`, the console below `/console/` and, if wished, the demo shop everywhere else. */
 export function createSite(options: SiteOptions): (request: Request) => Promise<Response> {
   const { distFolder, demo } = options;
+  const release = `/helplet/${packageJson.version}/`;
   const demoHeaders = demo ? { 'content-security-policy': DEMO_CSP } : {};
   // The widget's files may be loaded by a shop on another origin, with `integrity` too.
   const widgetHeaders = {
@@ -32,6 +36,11 @@ export function createSite(options: SiteOptions): (request: Request) => Promise<
     if (path.startsWith('/console/')) {
       const file = await findStaticFile(join(distFolder, 'console'), path.slice('/console'.length));
       return fileReply(file, request, { 'content-security-policy': CONSOLE_CSP, 'referrer-policy': 'no-referrer' });
+    }
+    // A version's files never change: they can be kept for good.
+    if (path.startsWith(release)) {
+      const file = await findStaticFile(distFolder, path.slice(release.length - 1));
+      return fileReply(file, request, { ...widgetHeaders, ...(file && { 'cache-control': IMMUTABLE }) });
     }
     if (path.startsWith('/helplet/')) {
       return fileReply(await findStaticFile(distFolder, path.slice('/helplet'.length)), request, widgetHeaders);

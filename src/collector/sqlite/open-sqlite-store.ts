@@ -1,6 +1,7 @@
 import Database from 'libsql';
 import { envelopeSchema } from '../../schema/event/envelope.ts';
 import type { AppendResult, CollectorStore, EventQuery, NewEvent, StoredEvent } from '../store.ts';
+import { createErasures, isErasure } from './erasures.ts';
 import { prepareSchema } from './schema.ts';
 
 export interface SqliteStoreOptions {
@@ -50,8 +51,12 @@ export function openSqliteStore(options: SqliteStoreOptions): CollectorStore {
   const aboutTickets = select(`${inScope} AND ticket IN (SELECT value FROM json_each(?)) ORDER BY seq`);
   const lastSeq = db.prepare('SELECT coalesce(max(seq), 0) AS seq FROM events');
 
+  const erasures = createErasures(db);
+
   const appendOne = (row: NewEvent): AppendResult => {
     const { tenant, id, type, hash, receivedAt, time, ticket } = row;
+    const outcome = erasures.judge(row);
+    if (outcome) return outcome;
     if (insert.run(tenant, id, type, hash, receivedAt, time, ticket, JSON.stringify(row.event)).changes > 0) {
       return 'accepted';
     }
@@ -62,7 +67,14 @@ export function openSqliteStore(options: SqliteStoreOptions): CollectorStore {
   const toEvents = (rows: unknown[]) => (rows as EventRow[]).map(toStoredEvent); // the columns selected above
 
   return {
-    append: async (rows) => inTransaction(db, () => rows.map(appendOne)),
+    append: async (rows) => {
+      const results = inTransaction(db, () => {
+        erasures.sweep(rows.at(-1)?.receivedAt ?? 0);
+        return rows.map(appendOne);
+      });
+      if (rows.some(isErasure)) erasures.wipe();
+      return results;
+    },
     newest: async (query) =>
       toEvents(newest.all(...scopeOf(query), query.before ?? Number.MAX_SAFE_INTEGER, query.limit)),
     since: async (query) => toEvents(since.all(query.after, ...scopeOf(query), query.limit)),

@@ -1,11 +1,13 @@
 import type { Environment } from '../../app/create-app.ts';
 import type { WakeReason } from '../../outbox/outbox.ts';
+import { hasPrivacySignal } from '../../shared/privacy-signal.ts';
 
 /** The page around the widget, as browsers tell of it. `onLine` may lie both ways: it only words what is shown. */
 export const browserEnvironment: Environment = {
   isOnline: () => navigator.onLine,
   pageLang: () => document.documentElement.lang,
   browserLangs: () => navigator.languages,
+  isPrivate: hasPrivacySignal,
   subscribe(listener) {
     const stop = new AbortController();
     const listen = (target: EventTarget, type: string, reason: () => WakeReason | 'offline' | null) =>

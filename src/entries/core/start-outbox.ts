@@ -1,53 +1,95 @@
-import type { OutboxChannel } from '../../outbox/changes.ts';
+import type { Tabs } from '../../app/create-app.ts';
+import type { OutboxLimits } from '../../outbox/limits.ts';
 import { createOutbox, type Outbox } from '../../outbox/outbox.ts';
 import type { Destination, Transport } from '../../outbox/ports.ts';
+import { destinationKey } from '../../outbox/row-state.ts';
 import { systemClock, systemSchedule } from '../../shared/clock.ts';
 import { encodeJson } from '../../shared/encode-json.ts';
 import { toMessage } from '../../shared/errors.ts';
 import { systemRandom } from '../../shared/random.ts';
 import type { Storage } from '../../storage/open-storage.ts';
-import { createTransport } from '../../transports/create-transport.ts';
 
 export interface StartOutboxOptions {
   readonly storage: Storage;
   readonly instance: string;
-  /** Where new submissions go; null where the site takes none (rows of earlier visits have addresses of their own). */
-  readonly dest: Destination | null;
+  /** Fetches the code that sends. */
+  readonly load: () => Promise<typeof import('../sending.ts').part>;
+  readonly limits: Partial<OutboxLimits>;
   readonly owner: string;
   readonly fetch: typeof fetch;
   readonly warn: (message: string) => void;
 }
 
+export interface StartedOutbox {
+  readonly outbox: Outbox;
+  /** Fetches the code that sends to a destination before it is needed. */
+  readonly prepare: (dest: Destination) => void;
+  /** Deletes a visitor's files. */
+  readonly eraseFiles: (visitor: string) => Promise<void>;
+  /** Missing where tabs cannot talk to each other. */
+  readonly tabs?: Tabs;
+}
+
 /** The outbox with a browser's locks, channel, clock and network. */
-export function startOutbox({ storage, instance, dest, owner, fetch, warn }: StartOutboxOptions): Outbox {
+export function startOutbox(options: StartOutboxOptions): StartedOutbox {
+  const { storage, instance, load, limits, owner, fetch, warn } = options;
   const name = `helplet:${instance}:outbox`;
+  const tabs = channelFor(name);
+  const blobs = storage.keyValue('blobs');
+  let uploads = new AbortController();
   const transports = new Map<string, Promise<Transport>>();
   const transportFor = (to: Destination): Promise<Transport> => {
-    const key = JSON.stringify(to);
+    const key = destinationKey(to);
     const known = transports.get(key);
     if (known) return known;
-    const made = createTransport(to, { fetch, clock: systemClock });
+    const made = load().then(({ createReadBlob, createTransport }) =>
+      createTransport(to, {
+        fetch,
+        clock: systemClock,
+        readBlob: createReadBlob(blobs),
+        uploadSignal: () => uploads.signal,
+      }),
+    );
     transports.set(key, made);
     made.catch(() => transports.delete(key)); // whoever asked is told; the next one tries again
     return made;
   };
-  if (dest) void transportFor(dest); // now, while there is a connection: a message written offline must not wait for code
   const outbox = createOutbox({
     store: storage.outbox,
     transportFor,
+    loadLane: async () => (await load()).createLane,
     clock: systemClock,
     random: systemRandom,
     schedule: systemSchedule,
     owner,
+    limits,
     encode: encodeJson,
     ...(navigator.locks && { withLock: (task: () => Promise<void>) => runLocked(name, task) }),
-    ...channelFor(name),
+    ...(tabs && { channel: tabs }),
     onPaused: (pause) => warn(`"${pause.dest.url}" takes nothing for now (${pause.reason}: ${pause.message})`),
     onError: (error) => warn(`${toMessage(error)}`),
   });
+  // Files go with the requests that name them.
+  const sweepFiles = async () => (await load()).sweepAttachments(blobs, await outbox.entries(), systemClock());
+  outbox.subscribe(({ changed, erased }) => {
+    if (erased) {
+      uploads.abort(); // an upload under way must not outlive what it belongs to
+      uploads = new AbortController();
+    }
+    if (changed.some(({ state }) => state === 'sent' || state === 'removed')) void sweepFiles().catch(() => undefined);
+  });
   // Rows held in memory have just become durable (or the other way round).
   storage.onModeChange(() => outbox.wake('online'));
-  return outbox;
+  // While there is a connection: a message written offline must not wait for code.
+  return {
+    outbox,
+    prepare: (dest) =>
+      void transportFor(dest)
+        .then(sweepFiles)
+        .catch(() => undefined), // the first row asks again
+    eraseFiles: async (visitor) => (await load()).eraseAttachments(blobs, visitor),
+    ...(tabs && { tabs }),
+  };
 }
 
 /** Runs the task if no other tab holds the lock; false when one does. */
@@ -60,19 +102,17 @@ function runLocked(name: string, task: () => Promise<void>): Promise<boolean> {
 }
 
 /** Other tabs hear of changes where there is a channel; without one (sandboxed frames) each finds out by itself. */
-function channelFor(name: string): { channel?: OutboxChannel } {
+function channelFor(name: string): Tabs | undefined {
   try {
     const channel = new BroadcastChannel(name);
     return {
-      channel: {
-        post: (change) => channel.postMessage(change),
-        subscribe(listener) {
-          channel.onmessage = (event) => listener(event.data);
-          return () => channel.close();
-        },
+      post: (message) => channel.postMessage(message),
+      subscribe(listener) {
+        channel.addEventListener('message', (event) => listener(event.data));
+        return () => channel.close();
       },
     };
   } catch {
-    return {}; // missing or forbidden: nothing depends on it but promptness
+    return undefined; // missing or forbidden: nothing depends on it but promptness
   }
 }

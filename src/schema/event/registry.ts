@@ -17,6 +17,7 @@ import { ticketCreatedSchema } from './ticket-created.ts';
 import { ticketReopenedSchema } from './ticket-reopened.ts';
 import { ticketSolvedSchema } from './ticket-solved.ts';
 import { ticketUpdatedSchema } from './ticket-updated.ts';
+import { visitorErasedSchema } from './visitor-erased.ts';
 import { widgetOpenedSchema } from './widget-opened.ts';
 
 /** The schema of `data` for every event type there is. For receivers; the page knows the types it sends. */
@@ -41,6 +42,7 @@ export const eventSchemas = {
   'helplet.widget.opened': widgetOpenedSchema,
   'helplet.consent.changed': consentChangedSchema,
   'helplet.identity.changed': identityChangedSchema,
+  'helplet.visitor.erased': visitorErasedSchema,
 } as const;
 
 export type EventType = keyof typeof eventSchemas;

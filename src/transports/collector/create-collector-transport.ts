@@ -3,7 +3,7 @@ import type { Clock } from '../../shared/clock.ts';
 import { encodeJson } from '../../shared/encode-json.ts';
 import { classifyStatus } from '../classify-status.ts';
 import { type Fetch, post } from '../post.ts';
-import { readCollectorReply } from './read-collector-reply.ts';
+import { readCollectorReply, toRejected } from './read-collector-reply.ts';
 
 export interface CollectorTransportOptions {
   readonly url: string;
@@ -51,10 +51,7 @@ function toBadRows(rows: readonly OutboxRow[], text: string): SendOutcome {
   if (items && items.size > 0) return { kind: 'answered', items };
   const [only] = rows;
   if (rows.length > 1 || !only) return { kind: 'too-large' };
-  return {
-    kind: 'answered',
-    items: new Map([[only.id, { kind: 'rejected', code: 'rejected', message: text.slice(0, 200) || 'refused' }]]),
-  };
+  return { kind: 'answered', items: new Map([[only.id, toRejected(text)]]) };
 }
 
 /** `sentat` is set at each try: with the row's `time` it lets the collector correct a wrong clock. */

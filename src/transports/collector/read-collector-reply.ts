@@ -10,7 +10,7 @@ export function readCollectorReply(text: string): ReadonlyMap<string, ItemOutcom
   const reply = parseJsonObject(text);
   if (!reply) return null;
   const { accepted, duplicates, rejected } = reply;
-  if (!Array.isArray(accepted) && !Array.isArray(duplicates) && !Array.isArray(rejected)) return null;
+  if (![accepted, duplicates, rejected].some(Array.isArray)) return null;
   const items = new Map<string, ItemOutcome>();
   for (const id of toList(accepted)) if (typeof id === 'string') items.set(id, { kind: 'delivered' });
   for (const id of toList(duplicates)) if (typeof id === 'string') items.set(id, { kind: 'duplicate' });
@@ -26,8 +26,9 @@ function toList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-function toRejected(reason: unknown): ItemOutcome {
-  const message = typeof reason === 'string' ? reason.slice(0, 200) : 'refused';
+/** A refusal in the receiver's words. */
+export function toRejected(reason: unknown): ItemOutcome {
+  const message = (typeof reason === 'string' && reason.slice(0, 200)) || 'refused';
   const code = message === 'conflict' || message === 'too-large' ? message : 'rejected';
   return { kind: 'rejected', code, message };
 }

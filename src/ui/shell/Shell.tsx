@@ -1,27 +1,24 @@
-import type { Signal } from '@preact/signals';
-import { useEffect, useErrorBoundary, useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useErrorBoundary, useRef } from 'preact/hooks';
 import type { MessageKey } from '../../app/messages.ts';
 import type { Route } from '../../app/state.ts';
 import { directionOf } from '../../i18n/locale.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import { Skeleton } from '../../parts/Skeleton.tsx';
+import { encodeJson } from '../../shared/encode-json.ts';
 import { unreachable } from '../../shared/errors.ts';
-import { useApp } from '../context.ts';
+import { useApp, usePart } from '../context.ts';
 import { isComposing } from '../is-composing.ts';
+import { keepKeysInside } from '../keep-keys-inside.ts';
+import type { PartState } from '../lazy-part.ts';
 import { Home } from '../views/home/Home.tsx';
-import type { LaterViews } from '../views/later-views.ts';
-import { accentText } from './accent-text.ts';
 import { isPhone } from './is-phone.ts';
 import { keepFocusInside } from './keep-focus-inside.ts';
-
-/** The views behind the first one: on their way, there, or not to be had for now. */
-export type LaterState =
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'ready'; readonly views: LaterViews['views'] }
-  | { readonly kind: 'failed'; readonly retry: () => void };
+import { themeStyle } from './theme-style.ts';
+import { useKeptScroll } from './use-kept-scroll.ts';
+import { usePhone } from './use-phone.ts';
 
 /** The frame: header, the current view, focus and scroll handling. */
-export function Shell({ later }: { readonly later: Signal<LaterState> }) {
+export function Shell() {
   const app = useApp();
   const { state } = app;
   const isOpen = state.isOpen.value;
@@ -30,22 +27,24 @@ export function Shell({ later }: { readonly later: Signal<LaterState> }) {
   const lang = state.lang.value;
   const panel = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
-  const scrolls = useRef(new Map<string, number>());
   const [error, resetError] = useErrorBoundary();
-  const modal = isOpen && isPhone();
-  const place = JSON.stringify(route);
+  const modal = usePhone() && isOpen;
+  const { config } = app;
+  const consent = state.consent.value;
+  // A rating is kept here until it has arrived: who allows nothing would be thanked for what is never sent.
+  const isAsked = consent === 'unknown' || (route.kind === 'rating' && consent === 'denied');
+  const place = encodeJson(route);
   const article = state.article.value;
   const hasRequest = route.kind === 'request' && state.requests.value.some(({ id }) => id === route.id);
-  // What the focus follows: the view, and the article or request once it is there to be read.
+  // What the focus follows: the view once its code is there, and the article or request once it can be read.
+  const part = usePart(partOf(route)).kind;
   const content = article.kind === 'ready' ? article.article.lang : article.kind;
-  const shown = route.kind === 'home' ? place : `${place} ${later.value.kind} ${content} ${hasRequest}`;
+  const shown = isAsked ? `gate ${part}` : route.kind === 'home' ? place : `${place} ${part} ${content} ${hasRequest}`;
+  const views = usePart('views');
   const wasOpen = useRef(false);
   const opener = useRef<Element | null>(null);
 
-  useLayoutEffect(() => {
-    if (!body.current) return;
-    body.current.scrollTop = scrolls.current.get(place) ?? 0;
-  }, [place]);
+  const keepScroll = useKeptScroll(body, place);
 
   useEffect(() => {
     if (isOpen && !wasOpen.current) opener.current = document.activeElement;
@@ -61,12 +60,9 @@ export function Shell({ later }: { readonly later: Signal<LaterState> }) {
       class="panel"
       role="dialog"
       aria-modal={modal || undefined}
-      aria-label={app.config.name ?? t('panel.title')}
+      aria-label={config.name ?? t('panel.title')}
       data-theme={state.theme.value}
-      style={{
-        '--helplet-accent-text-light': accentText(app.config.accent, 'light'),
-        '--helplet-accent-text-dark': accentText(app.config.accent, 'dark'),
-      }}
+      style={themeStyle(config)}
       lang={state.textLang.value}
       dir={directionOf(lang)}
       hidden={!isOpen}
@@ -77,28 +73,23 @@ export function Shell({ later }: { readonly later: Signal<LaterState> }) {
           app.close();
         }
         if (modal && panel.current) keepFocusInside(event, panel.current);
-        // The page's own shortcuts are not for what is typed in here.
         event.stopPropagation();
       }}
+      {...keepKeysInside}
     >
+      {views.kind === 'ready' && <views.module.PhoneFrame panel={panel} isOn={modal} />}
       <div class="header">
         {state.canGoBack.value && (
           <button type="button" class="icon-button back" aria-label={t('panel.back')} onClick={() => app.back()}>
             <Icon name="back" />
           </button>
         )}
-        <p class="title">{headerText(route, t, app.config.name)}</p>
+        <p class="title">{headerText(route, t, config.name)}</p>
         <button type="button" class="icon-button" aria-label={t('panel.close')} onClick={() => app.close()}>
           <Icon name="close" />
         </button>
       </div>
-      <div
-        class="body"
-        ref={body}
-        onScroll={() => {
-          if (body.current) scrolls.current.set(place, body.current.scrollTop);
-        }}
-      >
+      <div class="body" ref={body} onScroll={keepScroll}>
         {error ? (
           <div class="notice" role="alert">
             <p>{t('error.boundary')}</p>
@@ -113,29 +104,38 @@ export function Shell({ later }: { readonly later: Signal<LaterState> }) {
               {t('error.reload')}
             </button>
           </div>
+        ) : isAsked ? (
+          <Gate />
         ) : (
-          <View route={route} later={later.value} />
+          <View route={route} />
         )}
       </div>
     </div>
   );
 }
 
-function View({ route, later }: { readonly route: Route; readonly later: LaterState }) {
-  const t = useApp().state.t.value;
-  if (route.kind === 'home') return <Home />;
-  if (later.kind === 'loading') return <Skeleton lines={6} label={t('panel.loading')} />;
-  if (later.kind === 'failed') {
-    return (
-      <div class="notice" role="alert">
-        <p>{t('panel.failed')}</p>
-        <button type="button" class="button" onClick={later.retry}>
-          {t('kb.retry')}
-        </button>
-      </div>
-    );
+/** The chunk a view comes with. */
+function partOf({ kind }: Route): 'views' | 'conversation' | 'survey' {
+  return kind === 'conversation' ? kind : kind === 'rating' ? 'survey' : 'views';
+}
+
+function View({ route }: { readonly route: Route }) {
+  switch (route.kind) {
+    case 'home':
+      return <Home />;
+    case 'conversation':
+      return <Conversation route={route} />;
+    case 'rating':
+      return <Rating />;
+    default:
+      return <Later route={route} />;
   }
-  const { Article, Rating, Request, Requests, Ticket } = later.views;
+}
+
+function Later({ route }: { readonly route: Exclude<Route, { kind: 'home' | 'conversation' | 'rating' }> }) {
+  const part = usePart('views');
+  if (part.kind !== 'ready') return <Pending part={part} />;
+  const { Article, Privacy, Request, Requests, Ticket } = part.module.views;
   switch (route.kind) {
     case 'article':
       return <Article key={route.id} id={route.id} lang={route.lang} />;
@@ -144,24 +144,52 @@ function View({ route, later }: { readonly route: Route; readonly later: LaterSt
     case 'requests':
       return <Requests />;
     case 'request':
-      return <Request id={route.id} />;
-    case 'rating':
-      return <Rating />;
+      return <Request key={route.id} id={route.id} />;
+    case 'privacy':
+      return <Privacy />;
     default:
       return unreachable(route);
   }
 }
 
+function Gate() {
+  const part = usePart('views');
+  return part.kind === 'ready' ? <part.module.views.ConsentGate /> : <Pending part={part} />;
+}
+
+function Conversation({ route }: { readonly route: Extract<Route, { kind: 'conversation' }> }) {
+  const part = usePart('conversation');
+  return part.kind === 'ready' ? <part.module.Conversation ask={route.ask} /> : <Pending part={part} />;
+}
+
+function Rating() {
+  const part = usePart('survey');
+  return part.kind === 'ready' ? <part.module.Rating /> : <Pending part={part} />;
+}
+
+/** In place of a view whose code is on its way, or could not be had. */
+function Pending({ part }: { readonly part: Exclude<PartState<unknown>, { kind: 'ready' }> }) {
+  const t = useApp().state.t.value;
+  if (part.kind === 'loading') return <Skeleton lines={6} label={t('panel.loading')} />;
+  return (
+    <div class="notice" role="alert">
+      <p>{t('panel.failed')}</p>
+      <button type="button" class="button" onClick={part.retry}>
+        {t('kb.retry')}
+      </button>
+    </div>
+  );
+}
+
 function headerText(route: Route, t: (key: MessageKey) => string, name: string | undefined): string {
   switch (route.kind) {
     case 'ticket':
-      return t('ticket.title');
     case 'requests':
-      return t('requests.title');
     case 'request':
-      return t('request.title');
     case 'rating':
-      return t('rating.title');
+    case 'privacy':
+    case 'conversation':
+      return t(`title.${route.kind}`);
     default:
       return name ?? t('panel.title');
   }

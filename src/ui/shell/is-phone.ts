@@ -1,4 +1,8 @@
-/** Whether the panel fills the screen: the width of `Shell.css`'s own media query. */
+/** Where the panel fills the screen: `Shell.css`'s own media query. */
+export function phoneQuery(): MediaQueryList {
+  return matchMedia('(max-width: 479px)');
+}
+
 export function isPhone(): boolean {
-  return matchMedia('(max-width: 479px)').matches;
+  return phoneQuery().matches;
 }

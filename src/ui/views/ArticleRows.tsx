@@ -1,5 +1,5 @@
 import type { ArticleSummary } from '../../engine/protocol.ts';
-import { Icon } from '../../parts/Icon.tsx';
+import { Row } from '../../parts/Row.tsx';
 import { useApp } from '../context.ts';
 
 export interface ArticleRowsProps {
@@ -19,18 +19,14 @@ export function ArticleRows({ id, title, articles }: ArticleRowsProps) {
       </h3>
       <ul class="rows">
         {articles.map((article) => (
-          <li key={article.id}>
-            <button
-              type="button"
-              class="row"
-              lang={article.lang}
-              onClick={() => app.go({ kind: 'article', id: article.id, lang: article.lang })}
-            >
-              <Icon name="article" />
-              <span>{article.title}</span>
-              <Icon name="next" />
-            </button>
-          </li>
+          <Row
+            key={article.id}
+            icon="article"
+            lang={article.lang}
+            onClick={() => app.go({ kind: 'article', id: article.id, lang: article.lang })}
+          >
+            {article.title}
+          </Row>
         ))}
       </ul>
     </section>

@@ -11,3 +11,16 @@ export function formatDate(text: string, lang: string): string {
 export function formatTime(time: number, lang: string): string {
   return new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeStyle: 'short' }).format(time);
 }
+
+/** An instant in as few words as it needs: the time alone today, else the day, with the year where it is another one. */
+export function formatWhen(time: number, now: number, lang: string): string {
+  const date = new Date(time);
+  const today = new Date(now);
+  const options: Intl.DateTimeFormatOptions =
+    date.toDateString() === today.toDateString()
+      ? { timeStyle: 'short' }
+      : date.getFullYear() === today.getFullYear()
+        ? { month: 'short', day: 'numeric' }
+        : { dateStyle: 'medium' };
+  return new Intl.DateTimeFormat(lang, options).format(time);
+}

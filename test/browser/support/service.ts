@@ -20,6 +20,8 @@ export interface StoredRating {
 export interface Service {
   readonly url: string;
   readonly token: string;
+  /** Path of its database. */
+  readonly file: string;
   tickets(): Promise<readonly StoredTicket[]>;
   ratings(): Promise<readonly StoredRating[]>;
   /** Stops the process; `restart` brings it back on the same port with the same database. */
@@ -34,22 +36,12 @@ const TOKEN = 'browser-tests-token';
 
 export async function startService(): Promise<Service> {
   const folder = mkdtempSync(join(tmpdir(), 'helplet-browser-'));
+  const file = join(folder, 'events.db');
   let child: ChildProcess | null = null;
   let url = '';
 
   const start = async (port: string) => {
-    const args = [
-      'serve',
-      '--demo',
-      '--port',
-      port,
-      '--db',
-      join(folder, 'events.db'),
-      '--token',
-      TOKEN,
-      '--rate',
-      '0',
-    ];
+    const args = ['serve', '--demo', '--port', port, '--db', file, '--token', TOKEN, '--rate', '0'];
     const started = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
     child = started;
     const [line] = (await once(createInterface({ input: started.stdout }), 'line')) as [string];
@@ -74,6 +66,7 @@ export async function startService(): Promise<Service> {
       return url;
     },
     token: TOKEN,
+    file,
     tickets: () => read<StoredTicket>('tickets', 'tickets'),
     ratings: () => read<StoredRating>('ratings', 'ratings'),
     stop,

@@ -2,6 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import packageJson from '../../../package.json' with { type: 'json' };
 import { createSite, DEMO_CSP } from '../../../src/collector/site/create-site.ts';
 import { tempFolder } from '../../support/collector/temp-folder.ts';
 
@@ -44,6 +45,18 @@ describe('createSite', () => {
     expect(response.headers.get('content-type')).toBe(type);
     expect(response.headers.get('content-security-policy')).toBe(DEMO_CSP);
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  it('lets the files of a version be kept for good, and only those', async () => {
+    const answer = site();
+    const release = await answer(`/helplet/${packageJson.version}/chunks/panel.js`);
+    expect([await release.text(), release.headers.get('cache-control')]).toEqual([
+      'panel()',
+      'public, max-age=31536000, immutable',
+    ]);
+    expect((await answer('/helplet/chunks/panel.js')).headers.get('cache-control')).toBe('no-cache');
+    const missing = await answer(`/helplet/${packageJson.version}/chunks/none.js`);
+    expect([missing.status, missing.headers.get('cache-control')]).toEqual([404, 'no-cache']);
   });
 
   it("answers a page that is not there with the shop's own", async () => {

@@ -16,7 +16,8 @@ function open(file = join(tempFolder(), 'test.db')) {
 function row(n: number): NewEvent {
   const event = ticket(n);
   const { id, type } = event;
-  return { tenant: 'default', id, type, hash: `hash-${n}`, receivedAt: NOW, time: NOW, ticket: null, event };
+  const visitor = String(event.data.visitor);
+  return { tenant: 'default', id, type, visitor, hash: `hash-${n}`, receivedAt: NOW, time: NOW, ticket: null, event };
 }
 
 describeStoreContract('SQLite', () => open());

@@ -128,6 +128,7 @@ const samples: Readonly<Record<EventType, { readonly valid: Fields; readonly inv
       { aspects: [{ aspect: 'price' }] },
     ],
   },
+  'helplet.visitor.erased': { valid: {}, invalid: [] },
   'helplet.widget.opened': { valid: { trigger: 'launcher' }, invalid: [{ trigger: undefined }, { trigger: 1 }] },
   'helplet.consent.changed': { valid: { state: 'granted' }, invalid: [{ state: 'maybe' }, { state: undefined }] },
   'helplet.identity.changed': { valid: { kind: 'identified' }, invalid: [{ kind: 'renamed' }, { kind: undefined }] },

@@ -4,10 +4,12 @@ import {
   createApp,
   type Environment,
   type PanelModule,
+  type Tabs,
 } from '../../../src/app/create-app.ts';
 import { keepDraft } from '../../../src/app/drafts.ts';
+import type { MessagePart } from '../../../src/app/messages.ts';
 import { createEngine } from '../../../src/engine/engine.ts';
-import english from '../../../src/i18n/messages/en.json';
+import english from '../../../src/i18n/messages/panel.en.json';
 import { createTranslate } from '../../../src/i18n/translate.ts';
 import type { WakeReason } from '../../../src/outbox/outbox.ts';
 import type { OutboxStore } from '../../../src/outbox/ports.ts';
@@ -28,6 +30,12 @@ export interface TestAppOptions {
   readonly articles?: readonly Article[] | (() => readonly Article[]);
   /** Null: a site without an endpoint. */
   readonly outbox?: Omit<TestOutboxOptions, 'time'> | null;
+  /** Where the outbox keeps its rows, also where there is no endpoint. Default: the outbox's, else in memory. */
+  readonly store?: OutboxStore;
+  /** The pseudonym an earlier visit left; null where there was none. Default `visitor-1`. */
+  readonly visitor?: string | null;
+  /** The browser's other tabs. Default none. */
+  readonly tabs?: Tabs;
   readonly pageUrl?: string;
   readonly pageLang?: string;
   /** Changes the client of the real engine, to delay or break it. */
@@ -42,11 +50,11 @@ export interface TestApp {
   readonly events: (readonly [name: PageEventName, payload: unknown])[];
   readonly warnings: string[];
   readonly time: ManualClock;
-  readonly sending: TestOutbox | null;
+  readonly sending: TestOutbox;
   readonly panels: { loaded: number; mounted: number; unmounted: number };
-  readonly opened: boolean[];
   readonly page: {
     isOnline: boolean;
+    isPrivate: boolean;
     pageLang: string;
     pageUrl: string;
     tell: (reason: WakeReason | 'offline') => void;
@@ -62,14 +70,16 @@ export function createTestApp(options: TestAppOptions = {}): TestApp {
   const time = createManualClock();
   const events: TestApp['events'] = [];
   const warnings: string[] = [];
-  const opened: boolean[] = [];
   const panels = { loaded: 0, mounted: 0, unmounted: 0 };
   const { config } = parseConfig({ kb: '/kb.json', locale: 'en', ...options.config });
-  const storage = openStorage({ schedule: time.schedule });
-  const sending = createTestOutbox({ ...options.outbox, time });
+  const storage = options.overrides?.storage ?? openStorage({ schedule: time.schedule });
+  const { visitor = 'visitor-1' } = options;
+  if (visitor !== null) void storage.keyValue('meta').set('visitor', visitor, { onlyIfAbsent: true });
+  const sending = createTestOutbox({ ...options.outbox, ...(options.store && { store: options.store }), time });
   const listeners = new Set<(reason: WakeReason | 'offline') => void>();
   const page: TestApp['page'] = {
     isOnline: true,
+    isPrivate: false,
     pageLang: options.pageLang ?? '',
     pageUrl: options.pageUrl ?? 'https://shop.example/tea?coupon=SECRET#cup',
     tell: (reason) => {
@@ -84,31 +94,36 @@ export function createTestApp(options: TestAppOptions = {}): TestApp {
     },
     pageLang: () => page.pageLang,
     browserLangs: () => ['en-GB'],
+    isPrivate: () => page.isPrivate,
   };
   let ids = 0;
   const app = createApp({
     config,
     engine: createTestEngine(options, (reason) => warnings.push(reason)),
-    sending: { outbox: sending.outbox, dest: options.outbox === null ? null : COLLECTOR },
-    drafts: storage.keyValue('drafts'),
+    sending: {
+      outbox: sending.outbox,
+      dest: options.outbox === null ? null : COLLECTOR,
+      ...(options.tabs && { tabs: options.tabs }),
+    },
+    storage,
+    hasDatabase: async () => false,
     context: {
       createId: () => eventId(++ids),
       clock: time.clock,
       pageUrl: () => page.pageUrl,
-      visitor: async () => 'visitor-1',
     },
     clock: time.clock,
     // A wait of nothing is a turn of the page; real waits pass when the test says so.
     schedule: (task, delayMs) => (delayMs > 0 ? time.schedule(task, delayMs) : nextTurn(task, delayMs)),
     environment,
     langs: ['zh'],
-    loadMessages: async (lang) => (await import(`../../../src/i18n/messages/${lang}.json`)).default,
+    loadMessages: loadTestMessages,
     loadPanel: async () => {
       panels.loaded++;
       return {
-        translatorFor,
-        keepDraft,
-        mount: () => {
+        ...testPanel,
+        mount: (mounted) => {
+          mounted.startDrafts(keepDraft);
           panels.mounted++;
           return () => {
             panels.unmounted++;
@@ -118,7 +133,6 @@ export function createTestApp(options: TestAppOptions = {}): TestApp {
     },
     emit: (name, payload) => events.push([name, payload]),
     warn: (message) => warnings.push(message),
-    onPanel: (open) => opened.push(open),
     ...options.overrides,
   });
   return {
@@ -129,18 +143,24 @@ export function createTestApp(options: TestAppOptions = {}): TestApp {
     time,
     sending,
     panels,
-    opened,
     page,
     told: (name) => events.filter(([told]) => told === name).map(([, payload]) => payload),
     async saved(type) {
       await settle();
-      return eventsIn(sending?.store, `helplet.${type}`);
+      return eventsIn(sending.store, `helplet.${type}`);
     },
   };
 }
 
-/** The panel's own way to its texts. */
-export const translatorFor: PanelModule['translatorFor'] = (lang, messages) => createTranslate(messages, english, lang);
+/** What the panel's chunk brings beside its views. */
+export const testPanel: Omit<PanelModule, 'mount'> = { createTranslate, english };
+
+/** A language's texts as the built files have them. */
+export async function loadTestMessages(lang: string, part: MessagePart): Promise<unknown> {
+  const areas = part === 'first' ? ['panel'] : ['views', 'conversation', 'survey', 'attachments'];
+  const files = areas.map(async (area) => (await import(`../../../src/i18n/messages/${area}.${lang}.json`)).default);
+  return Object.assign({}, ...(await Promise.all(files)));
+}
 
 const nextTurn: Schedule = (task) => {
   const turn = setImmediate(task);
@@ -162,8 +182,8 @@ function createTestEngine(options: TestAppOptions, onFallback: (reason: string) 
   return { ...client, ...options.changeEngine?.(client) };
 }
 
-async function eventsIn(store: OutboxStore | undefined, type: string) {
-  const { rows = [], receipts = [], dead = [] } = (await store?.list()) ?? {};
+async function eventsIn(store: OutboxStore, type: string) {
+  const { rows, receipts, dead } = await store.list();
   return [...rows, ...receipts, ...dead.flatMap(({ row }) => row ?? [])]
     .sort((one, other) => one.seq - other.seq)
     .flatMap(({ event }) => (event?.type === type ? [event.data] : []));

@@ -16,8 +16,8 @@ export function createFakeLoader(raw: Readonly<Record<string, unknown>>, emit: E
     raw,
     emit,
     call: async (...args) => void log.push(args),
-    toggle: async () => void log.push(['toggle']),
     setLauncher: (visible) => void log.push(['setLauncher', visible]),
+    update: async (next) => void log.push(['update', next]),
     stop: async () => void log.push(['stop']),
   };
 }

@@ -2,7 +2,9 @@ import '@preact/signals'; // views follow signals
 import { type ComponentChildren, render } from 'preact';
 import { act } from 'preact/test-utils';
 import { onTestFinished } from 'vitest';
-import { AppProvider } from '../../../src/ui/context.ts';
+import type { App } from '../../../src/app/create-app.ts';
+import { AppProvider, type Parts } from '../../../src/ui/context.ts';
+import { createLazyPart } from '../../../src/ui/lazy-part.ts';
 import { settle } from '../outbox/manual-clock.ts';
 import { createTestApp, type TestApp, type TestAppOptions } from './create-test-app.ts';
 
@@ -44,8 +46,34 @@ export async function renderPart(children: ComponentChildren): Promise<Page> {
 export async function renderView(view: ComponentChildren, options: TestAppOptions = {}): Promise<Page & TestApp> {
   const test = createTestApp(options);
   await test.app.open({ kind: 'home' });
-  const page = await renderPart(<AppProvider value={test.app}>{view}</AppProvider>);
+  const page = await renderPart(
+    <AppProvider value={{ app: test.app, parts: await loadParts(test.app) }}>{view}</AppProvider>,
+  );
   return { ...test, ...page };
+}
+
+/** The panel's chunks as they are in the source, all of them there. */
+export async function loadParts(app: App): Promise<Parts> {
+  const modules = {
+    views: (await import('../../../src/entries/views.ts')).part,
+    conversation: (await import('../../../src/entries/conversation.tsx')).part,
+    survey: (await import('../../../src/entries/survey.tsx')).part,
+    attachments: (await import('../../../src/entries/attachments.tsx')).part,
+  };
+  const part = <Name extends keyof Parts>(name: Name) =>
+    createLazyPart(
+      app,
+      async () => modules[name],
+      () => undefined,
+    );
+  const parts = {
+    views: part('views'),
+    conversation: part('conversation'),
+    survey: part('survey'),
+    attachments: part('attachments'),
+  } as unknown as Parts; // each of its own module
+  await Promise.all(Object.values(parts).map((one) => one.start()));
+  return parts;
 }
 
 /** What a test does with a drawn page. */

@@ -1,3 +1,4 @@
+import { createLane } from '../../../src/outbox/lane.ts';
 import { createOutbox, type Outbox, type OutboxOptions } from '../../../src/outbox/outbox.ts';
 import type { OutboxStore, Transport } from '../../../src/outbox/ports.ts';
 import { createSeededRandom } from '../../../src/shared/random.ts';
@@ -40,6 +41,7 @@ export function createTestOutbox(options: TestOutboxOptions = {}): TestOutbox {
   const outbox = createOutbox({
     store,
     transportFor: (): Transport => transport,
+    loadLane: async () => createLane,
     clock: time.clock,
     random: createSeededRandom(7),
     schedule: time.schedule,

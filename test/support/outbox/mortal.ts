@@ -46,7 +46,8 @@ export function createMortal(): Mortal {
       setPause: (pause) => step(() => store.setPause(pause)),
       clearPause: (dest) => step(() => store.clearPause(dest)),
       sweep: (request) => step(() => store.sweep(request)),
-      clear: () => step(() => store.clear()),
+      clear: (visitor) => step(() => store.clear(visitor)),
+      hasOthers: (visitor) => step(() => store.hasOthers(visitor)),
     }),
     transport: (transport) => ({ ...transport, send: (rows, options) => step(() => transport.send(rows, options)) }),
     schedule: (schedule) => (task, delayMs) =>

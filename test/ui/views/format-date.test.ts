@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { formatDate, formatTime } from '../../../src/ui/views/format-date.ts';
+import { formatDate, formatTime, formatWhen } from '../../../src/ui/views/format-date.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -29,4 +29,21 @@ it('an instant is shown with its date and its time', () => {
   const noon = new Date(2026, 2, 5, 12, 30).getTime();
   expect(formatTime(noon, 'en')).toMatch(/Mar 5, 2026.*12:30/);
   expect(formatTime(noon, 'zh')).toMatch(/2026年3月5日.*12:30/);
+});
+
+describe('an instant in few words', () => {
+  const now = new Date(2026, 2, 5, 12, 30).getTime();
+
+  it.each([
+    [new Date(2026, 2, 5, 9, 5), /^9:05\sAM$/],
+    [new Date(2026, 2, 4, 23, 59), /^Mar 4$/],
+    [new Date(2026, 0, 1), /^Jan 1$/],
+    [new Date(2025, 11, 31), /^Dec 31, 2025$/],
+  ])('%s is %s', (date, shown) => {
+    expect(formatWhen(date.getTime(), now, 'en')).toMatch(shown);
+  });
+
+  it('in Chinese too', () => {
+    expect(formatWhen(new Date(2026, 2, 4).getTime(), now, 'zh')).toBe('3月4日');
+  });
 });

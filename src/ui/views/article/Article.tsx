@@ -1,12 +1,18 @@
-import { useEffect } from 'preact/hooks';
+import { canSend } from '../../../app/requests.ts';
 import type { ArticleReply } from '../../../engine/protocol.ts';
 import { directionOf, matchLocale } from '../../../i18n/locale.ts';
 import { Markdown } from '../../../parts/Markdown.tsx';
+import { outline } from '../../../parts/outline.ts';
 import { Skeleton } from '../../../parts/Skeleton.tsx';
 import { useApp } from '../../context.ts';
 import { ArticleRows } from '../ArticleRows.tsx';
 import { formatDate } from '../format-date.ts';
 import { ArticleVote } from './ArticleVote.tsx';
+import { Contents } from './Contents.tsx';
+import { useArticle } from './use-article.ts';
+
+/** Fewer headings are found at a glance. */
+const MIN_CONTENTS = 4;
 
 export interface ArticleProps {
   readonly id: string;
@@ -16,16 +22,10 @@ export interface ArticleProps {
 /** One article, its other languages, its vote and what is related. */
 export function Article({ id, lang }: ArticleProps) {
   const app = useApp();
-  const { state, knowledge } = app;
+  const { state } = app;
   const t = state.t.value;
-  const wanted = lang ?? state.lang.value;
-  useEffect(() => {
-    void knowledge.openArticle({ id, lang: wanted });
-  }, [id, wanted]);
-  const shown = state.article.value;
-  if (shown.kind === 'loading' || shown.id !== id) {
-    return <Skeleton lines={8} label={t('panel.loading')} />;
-  }
+  const shown = useArticle(id, lang ?? state.lang.value);
+  if (shown.kind === 'loading') return <Skeleton lines={8} label={t('panel.loading')} />;
   if (shown.kind !== 'ready') {
     return (
       <div class="notice" role="alert">
@@ -44,6 +44,7 @@ function ReadyArticle({ article }: { readonly article: ArticleReply }) {
   const { state, knowledge } = app;
   const t = state.t.value;
   const others = article.langs.filter((lang) => lang !== article.lang);
+  const headings = outline(article.blocks);
   return (
     <article class="article" lang={article.lang}>
       <h2 tabIndex={-1} data-focus="view" dir={directionOf(article.lang)}>
@@ -71,14 +72,24 @@ function ReadyArticle({ article }: { readonly article: ArticleReply }) {
           )}
         </p>
       )}
+      {headings.length >= MIN_CONTENTS && <Contents headings={headings} lang={article.lang} />}
       <Markdown
         blocks={article.blocks}
         dir={directionOf(article.lang)}
         onArticle={(id) => app.go({ kind: 'article', id })}
-        texts={{ copy: t('article.copy'), copied: t('article.copied'), newTab: t('article.newTab') }}
+        texts={{
+          copy: t('article.copy'),
+          copied: t('article.copied'),
+          newTab: t('article.newTab'),
+          table: t('article.table'),
+          zoom: t('article.zoom'),
+          close: t('article.zoomClose'),
+        }}
       />
       <footer lang={state.textLang.value}>
-        {app.submissions && <ArticleVote article={article} submissions={app.submissions} />}
+        {canSend(app) && state.consent.value === 'granted' && (
+          <ArticleVote key={state.visitorTurn.value} app={app} article={article} />
+        )}
         {article.related.length > 0 && (
           <ArticleRows id="helplet-related" title={t('article.related')} articles={article.related} />
         )}

@@ -1,39 +1,56 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { SubmissionActions } from '../../../app/submissions.ts';
+import { type SendingApp, voteArticle } from '../../../app/requests.ts';
 import type { ArticleReply } from '../../../engine/protocol.ts';
 import { articleRatingReasons } from '../../../schema/event/article-rating-reasons.ts';
-import { useApp } from '../../context.ts';
 import { useFocusWhen } from '../../use-focus-when.ts';
 import { askTeam } from '../home/options.ts';
+import { createVoteKeeper, type Votes } from './kept-votes.ts';
 
 export interface ArticleVoteProps {
   readonly article: ArticleReply;
-  readonly submissions: SubmissionActions;
+  readonly app: SendingApp;
 }
 
-/** "Did this help?": a yes is thanked; a no may say why and leads to a person. */
-export function ArticleVote({ article, submissions }: ArticleVoteProps) {
-  const app = useApp();
+/** "Did this help?", once for each visitor: a yes is thanked; a no may say why and leads to a person. */
+export function ArticleVote({ app, article }: ArticleVoteProps) {
   const { state } = app;
   const t = state.t.value;
   const [asksWhy, setAsksWhy] = useState(false);
   const [hasVoted, setHasVoted] = useState(false);
-  const vote = Object.hasOwn(state.votes.value, article.id) ? state.votes.value[article.id] : undefined;
+  const [keeper] = useState(() => createVoteKeeper(app));
+  const [earlier, setEarlier] = useState<Votes>({});
+  const votes = { ...earlier, ...state.votes.value };
+  const vote = Object.hasOwn(votes, article.id) ? votes[article.id] : undefined;
   const why = useFocusWhen<HTMLParagraphElement>(asksWhy ? 'why' : null);
   const thanks = useFocusWhen<HTMLParagraphElement>(hasVoted && vote ? vote : null);
   const isAnswered = useRef(false);
+  const send = async (helpful: boolean, reason?: string) => {
+    isAnswered.current = true;
+    await voteArticle(app, article.id, helpful, reason);
+    const said = state.votes.peek()[article.id];
+    if (said && said !== 'not-saved') await keeper.keep(article.id, said);
+  };
   const say = (helpful: boolean, reason?: string) => {
     if (isAnswered.current) return; // a double click is one vote
-    isAnswered.current = true;
     setAsksWhy(false);
     setHasVoted(true);
-    void submissions.voteArticle(article.id, helpful, reason);
+    void send(helpful, reason);
   };
   useEffect(() => {
-    if (!asksWhy) return undefined;
+    let isGone = false;
+    void keeper.read().then((kept) => {
+      if (!isGone) setEarlier(kept);
+    });
     return () => {
-      // Left without a reason: the "no" still counts.
-      if (!isAnswered.current) void submissions.voteArticle(article.id, false);
+      isGone = true;
+    };
+  }, [keeper]);
+  useEffect(() => {
+    if (!asksWhy) return undefined;
+    const turn = state.visitorTurn.peek();
+    return () => {
+      // Left without a reason: the "no" still counts, unless it would be somebody else's by now.
+      if (!isAnswered.current && turn === state.visitorTurn.peek()) void send(false);
     };
   }, [asksWhy, article.id]);
   return (
@@ -63,7 +80,7 @@ export function ArticleVote({ article, submissions }: ArticleVoteProps) {
               </button>
             ))}
             <button type="button" class="quiet" onClick={() => say(false)}>
-              {t('rating.skip')}
+              {t('article.skip')}
             </button>
           </div>
         </>

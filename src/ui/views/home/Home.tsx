@@ -1,26 +1,43 @@
 import { useSignal } from '@preact/signals';
-import { Icon } from '../../../parts/Icon.tsx';
-import { useApp } from '../../context.ts';
+import { useState } from 'preact/hooks';
+import { useApp, usePart } from '../../context.ts';
+import { useFocusWhen } from '../../use-focus-when.ts';
 import { greetingKey } from './greeting.ts';
 import { canWrite } from './options.ts';
 import { Results } from './Results.tsx';
 import { SearchBox } from './SearchBox.tsx';
 import { Suggestions } from './Suggestions.tsx';
+import { Ways } from './Ways.tsx';
 
 /** The first view: one box to ask in, then results while there is a text, else suggestions and ways on. */
 export function Home() {
   const app = useApp();
-  const { state } = app;
+  const { state, config } = app;
   const t = state.t.value;
   const active = useSignal(-1);
-  const isSearching = state.query.value.trim() !== '';
+  const hasBox = state.knowledge.value.kind !== 'none';
+  const isSearching = hasBox && state.query.value.trim() !== '';
+  const later = usePart('views');
+  const [putAway, setPutAway] = useState<string | null>(null);
+  const heading = useFocusWhen<HTMLHeadingElement>(putAway);
+  // Read again when somebody else sits here, and at each opening: the day goes on.
+  void [state.visitorTurn.value, state.isOpen.value];
+  const name = app.visitor.user()?.name || state.draft.value.name;
+  const greeting = t(greetingKey(new Date(app.clock()).getHours()));
   return (
     <div class="home">
-      <h2 class="greeting">
-        <span>{t(greetingKey(new Date(app.clock()).getHours()))}</span>
+      {config.status && later.kind === 'ready' && (
+        <later.module.home.Incident
+          text={config.status}
+          url={config.statusUrl}
+          onPutAway={() => setPutAway(config.status ?? null)}
+        />
+      )}
+      <h2 class="greeting" ref={heading} tabIndex={-1}>
+        <span>{name ? t('home.greeting.named', { greeting, name }) : greeting}</span>
         {t('home.question')}
       </h2>
-      {state.knowledge.value.kind !== 'none' && <SearchBox active={active} />}
+      {hasBox && <SearchBox active={active} />}
       <KnowledgeNotice />
       {isSearching ? <Results active={active} /> : <Suggestions />}
       {!isSearching && <Ways />}
@@ -45,46 +62,5 @@ function KnowledgeNotice() {
         {t('kb.retry')}
       </button>
     </div>
-  );
-}
-
-/** Ways on from here: the visitor's requests, a person, a rating. */
-function Ways() {
-  const app = useApp();
-  const { state } = app;
-  const t = state.t.value;
-  const unsent = state.requests.value.some((entry) => entry.state !== 'sent');
-  if (!canWrite(app) && state.requests.value.length === 0) return null;
-  return (
-    <ul class="rows ways">
-      {state.requests.value.length > 0 && (
-        <li>
-          <button type="button" class="row" onClick={() => app.go({ kind: 'requests' })}>
-            <Icon name="requests" />
-            <span>{t('home.requests')}</span>
-            {unsent && <span class="dot" />}
-            <Icon name="next" />
-          </button>
-        </li>
-      )}
-      {canWrite(app) && (
-        <li>
-          <button type="button" class="row" onClick={() => app.go({ kind: 'ticket' })}>
-            <Icon name="write" />
-            <span>{t('home.write')}</span>
-            <Icon name="next" />
-          </button>
-        </li>
-      )}
-      {app.submissions && (
-        <li>
-          <button type="button" class="row" onClick={() => app.go({ kind: 'rating' })}>
-            <Icon name="star" />
-            <span>{t('home.rate')}</span>
-            <Icon name="next" />
-          </button>
-        </li>
-      )}
-    </ul>
   );
 }

@@ -1,80 +1,77 @@
 import type { Signal } from '@preact/signals';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { directionOf, primaryOf } from '../../../i18n/locale.ts';
 import { Icon } from '../../../parts/Icon.tsx';
 import { Marked } from '../../../parts/Marked.tsx';
-import { Skeleton } from '../../../parts/Skeleton.tsx';
-import { useApp } from '../../context.ts';
-import { canWrite, chooseOption, currentHits, optionId } from './options.ts';
+import { useApp, usePart } from '../../context.ts';
+import { chooseOption, currentHits, optionId } from './options.ts';
+import { Suggestions } from './Suggestions.tsx';
 
 /** How long typing must rest before a screen reader is told the number of results. */
 const ANNOUNCE_DELAY_MS = 700;
 
-/** The list under the box: hits with their passage, and as the last row the way to the team. */
+/**
+ * The list under the box: hits with their passage, and as the last row the way to ask. What was there before stays until
+ * the answer to the new text takes its place.
+ */
 export function Results({ active }: { readonly active: Signal<number> }) {
+  const later = usePart('views');
   const app = useApp();
   const { state } = app;
   const t = state.t.value;
   const results = state.results.value;
   const hits = currentHits(state);
+  const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     active.value = -1; // other hits: the option under the keyboard is another one
   }, [results]);
-  const query = state.query.value.trim();
-  const isLoading = state.knowledge.value.kind === 'loading' && !results;
-  const isEmpty = results !== null && hits.length === 0 && results.query === state.query.value;
+  useEffect(() => {
+    list.current?.children[active.value]?.scrollIntoView({ block: 'nearest' });
+  }, [active.value]);
 
   return (
     <>
-      {isLoading && <Skeleton lines={4} label={t('panel.loading')} />}
-      {isEmpty && (
-        <p class="none">
-          {t('search.none', { query })} {t(canWrite(app) ? 'search.noneHint' : 'search.noneHintPlain')}
-        </p>
-      )}
-      {(hits.length > 0 || canWrite(app)) && (
-        <div id="helplet-results" class="results" role="listbox" aria-label={t('search.list')}>
-          {hits.map((hit, index) => (
-            <div
-              key={hit.id}
-              id={optionId(index)}
-              class="row result"
-              role="option"
-              tabIndex={-1}
-              lang={hit.lang}
-              dir={directionOf(hit.lang)}
-              aria-selected={active.value === index}
-              onClick={() => chooseOption(app, index)}
-            >
-              <span class="result-title">
-                <Marked text={hit.title} marks={hit.titleMarks} />
-                {primaryOf(hit.lang) !== primaryOf(state.lang.value) && <span class="tag">{hit.lang}</span>}
+      {!results && <Suggestions />}
+      {results && hits.length === 0 && later.kind === 'ready' && <later.module.home.NothingFound {...results} />}
+      <div ref={list} id="helplet-results" class="results" role="listbox" aria-label={t('search.list')}>
+        {hits.map((hit, index) => (
+          <div
+            key={hit.id}
+            id={optionId(index)}
+            class="row result"
+            role="option"
+            tabIndex={-1}
+            lang={hit.lang}
+            dir={directionOf(hit.lang)}
+            aria-selected={active.value === index}
+            onClick={() => chooseOption(app, index)}
+          >
+            <span class="result-title">
+              <Marked text={hit.title} marks={hit.titleMarks} />
+              {primaryOf(hit.lang) !== primaryOf(state.lang.value) && <span class="tag">{hit.lang}</span>}
+            </span>
+            {hit.passage && (
+              <span class="passage">
+                <Marked text={hit.passage} marks={hit.passageMarks} />
               </span>
-              {hit.passage && (
-                <span class="passage">
-                  <Marked text={hit.passage} marks={hit.passageMarks} />
-                </span>
-              )}
-            </div>
-          ))}
-          {canWrite(app) && (
-            <div
-              id={optionId(hits.length)}
-              class="row ask"
-              role="option"
-              tabIndex={-1}
-              aria-selected={active.value === hits.length}
-              onClick={() => chooseOption(app, hits.length)}
-            >
-              <Icon name="write" />
-              <span>{t('search.ask', { query })}</span>
-              <span class="key" aria-hidden="true">
-                ↵
-              </span>
-            </div>
-          )}
+            )}
+          </div>
+        ))}
+        <div
+          id={optionId(hits.length)}
+          class="row ask"
+          role="option"
+          tabIndex={-1}
+          aria-selected={active.value === hits.length}
+          onClick={() => chooseOption(app, hits.length)}
+        >
+          <Icon name="requests" />
+          <span>{t('search.ask', { query: state.query.value.trim() })}</span>
+          <span class="key" aria-hidden="true">
+            ↵
+          </span>
         </div>
-      )}
+      </div>
       <Announcement count={results ? hits.length : null} />
     </>
   );

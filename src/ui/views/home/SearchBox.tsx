@@ -2,7 +2,7 @@ import type { Signal } from '@preact/signals';
 import { Icon } from '../../../parts/Icon.tsx';
 import { useApp } from '../../context.ts';
 import { isComposing } from '../../is-composing.ts';
-import { canWrite, chooseOption, optionCount, optionId } from './options.ts';
+import { chooseOption, currentHits, optionId } from './options.ts';
 
 /**
  * The one box: a combobox over the result list (WAI-ARIA APG, list autocomplete with manual selection).
@@ -14,19 +14,19 @@ export function SearchBox({ active }: { readonly active: Signal<number> }) {
   const t = state.t.value;
   const query = state.query.value;
   const isOpen = query.trim() !== '';
-  const count = optionCount(app);
+  /** The hits and, last, "Ask: …". */
+  const count = currentHits(state).length + 1;
   const at = active.value;
 
   const move = (to: number) => {
-    active.value = count === 0 ? -1 : (to + count) % count;
+    active.value = (to + count) % count;
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event) || !isOpen) return; // an input method's own keys are not ours
     if (event.key === 'Escape') void knowledge.setQuery('');
-    else if (count === 0) return;
     else if (event.key === 'ArrowDown') move(at + 1);
     else if (event.key === 'ArrowUp') move(at < 0 ? count - 1 : at - 1);
-    else if (event.key === 'Enter') chooseOption(app, at >= 0 ? at : canWrite(app) ? count - 1 : 0);
+    else if (event.key === 'Enter') chooseOption(app, at >= 0 ? at : count - 1);
     else return;
     event.preventDefault();
   };
@@ -41,7 +41,7 @@ export function SearchBox({ active }: { readonly active: Signal<number> }) {
         spellcheck={false}
         data-focus="desktop"
         aria-label={t('search.label')}
-        aria-expanded={isOpen && count > 0}
+        aria-expanded={isOpen}
         aria-controls="helplet-results"
         aria-autocomplete="list"
         aria-activedescendant={isOpen && at >= 0 ? optionId(at) : undefined}

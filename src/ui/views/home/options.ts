@@ -17,21 +17,15 @@ export function canWrite(app: App): boolean {
   return app.submissions !== null || app.config.email !== undefined;
 }
 
-/** Hits and, last, "Ask: …" where there is anybody to ask. */
-export function optionCount(app: App): number {
-  return currentHits(app.state).length + (canWrite(app) ? 1 : 0);
-}
-
-/** Opens the hit, or carries the text to the request form. */
+/** Opens the hit, or asks the text in the conversation. The box keeps it for the way back. */
 export function chooseOption(app: App, index: number): void {
   const hit = currentHits(app.state)[index];
   if (hit) app.go({ kind: 'article', id: hit.id, lang: hit.lang });
-  else if (canWrite(app)) askTeam(app, app.state.query.peek());
+  else app.go({ kind: 'conversation', ask: app.state.query.peek().trim() });
 }
 
 /** To the request form, with the text where the visitor has not written one yet. */
 export function askTeam(app: App, text: string): void {
-  const { draft } = app.state;
-  if (draft.value.body.trim() === '') draft.value = { ...draft.value, body: text.trim() };
+  if (app.state.draft.peek().body.trim() === '') app.changeDraft({ body: text.trim() });
   app.go({ kind: 'ticket' });
 }

@@ -1,42 +1,89 @@
+import type { OutboxEntry } from '../../../outbox/entries.ts';
 import { Icon } from '../../../parts/Icon.tsx';
 import { useApp } from '../../context.ts';
-import { formatTime } from '../format-date.ts';
+import { formatWhen } from '../format-date.ts';
+import { canWrite } from '../home/options.ts';
+import { needsAttention } from './needs-attention.ts';
 import { dataText, stateText } from './state-text.ts';
 
-/** The visitor's requests on this device, each with its true state. */
+/** A request with what was added to it, oldest first. */
+interface Listed {
+  readonly entry: OutboxEntry;
+  readonly followUps: readonly OutboxEntry[];
+}
+
+/** The visitor's requests on this device, the one with the latest message first, each with its true state. */
 export function Requests() {
   const app = useApp();
-  const { state } = app;
+  const { state, config } = app;
   const t = state.t.value;
-  const entries = state.requests.value;
+  const listed = state.requests.value
+    .map((entry) => ({
+      entry,
+      followUps: state.followUps.value.filter(({ event }) => event?.data.ticket === entry.id),
+    }))
+    .sort((one, other) => latest(other).createdAt - latest(one).createdAt);
   return (
     <div class="requests">
       <h2 class="visually-hidden" tabIndex={-1} data-focus="view">
-        {t('requests.title')}
+        {t('title.requests')}
       </h2>
-      {entries.length === 0 ? (
+      {listed.length === 0 ? (
         <p class="none">{t('requests.empty')}</p>
       ) : (
         <ul class="rows">
-          {entries.map((entry) => (
-            <li key={entry.id}>
-              <button type="button" class="row" onClick={() => app.go({ kind: 'request', id: entry.id })}>
-                <span class={`state-icon ${entry.state}`}>
-                  <Icon name={stateText(entry, state.isOnline.value).icon} />
-                </span>
-                <span class="request-line">
-                  <span class="request-subject">{dataText(entry, 'subject')}</span>
-                  <span class="hint">
-                    {t(`state.short.${entry.state}`)} · {formatTime(entry.createdAt, state.textLang.value)}
-                  </span>
-                </span>
-                <Icon name="next" />
-              </button>
-            </li>
+          {listed.map((request) => (
+            <RequestRow key={request.entry.id} {...request} />
           ))}
         </ul>
       )}
-      <p class="hint">{t('requests.note')}</p>
+      {canWrite(app) && (
+        <button type="button" class="button" onClick={() => app.go({ kind: 'ticket' })}>
+          {t('home.write')}
+        </button>
+      )}
+      {app.submissions && state.consent.value === 'granted' && (
+        <p class="hint">{t('requests.note', { count: Number(config.retention) })}</p>
+      )}
     </div>
   );
+}
+
+function RequestRow({ entry, followUps }: Listed) {
+  const app = useApp();
+  const { state } = app;
+  const t = state.t.value;
+  const last = latest({ entry, followUps });
+  const troubled = [entry, ...followUps].find(needsAttention);
+  // Message and state of the same one: what is not delivered is not to be read beside "Sent".
+  const shown = troubled ?? last;
+  return (
+    <li>
+      <button type="button" class="row" onClick={() => app.go({ kind: 'request', id: entry.id })}>
+        <span class={`state-icon ${shown.state}`}>
+          <Icon name={stateText(shown, state.isOnline.value).icon} />
+        </span>
+        <span class="request-line">
+          <span class="request-subject" dir="auto">
+            {dataText(entry, 'subject') || t('title.request')}
+          </span>
+          <span class="hint request-last">
+            {t(`state.short.${shown.state}`)} · <bdi>{dataText(shown, shown === entry ? 'body' : 'text')}</bdi>
+          </span>
+        </span>
+        {troubled && (
+          <>
+            <span class="dot" />
+            <span class="visually-hidden">({t('home.attention')})</span>
+          </>
+        )}
+        <span class="request-time">{formatWhen(last.createdAt, app.clock(), state.textLang.value)}</span>
+        <Icon name="next" />
+      </button>
+    </li>
+  );
+}
+
+function latest({ entry, followUps }: Listed): OutboxEntry {
+  return followUps.at(-1) ?? entry;
 }

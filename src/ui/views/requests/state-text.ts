@@ -45,8 +45,22 @@ function emailOf(entry: OutboxEntry): string | undefined {
   return typeof email === 'string' && email !== '' ? email : undefined;
 }
 
-/** A text field of the request's own data. */
-export function dataText(entry: OutboxEntry, field: 'subject' | 'body'): string {
+/**
+ * The same of a message added to a request.
+ * @param canUndo it waits for the visitor to think again
+ */
+export function messageStateText(entry: OutboxEntry, isOnline: boolean, canUndo: boolean): StateText {
+  const isSaved = entry.state === 'saved'; // and not only held in this page's memory
+  return canUndo && isSaved ? { icon: icons.saved, key: 'request.undoable' } : stateText(entry, isOnline);
+}
+
+/** Whether nothing of it has left the device, as far as the device knows: then it can be taken back. */
+export function isUnsent({ state }: OutboxEntry): boolean {
+  return state === 'saved' || state === 'waiting' || state === 'paused' || state === 'held';
+}
+
+/** A text field of the entry's own data. */
+export function dataText(entry: OutboxEntry, field: 'subject' | 'body' | 'text'): string {
   const value = entry.event?.data[field];
   return typeof value === 'string' ? value : '';
 }

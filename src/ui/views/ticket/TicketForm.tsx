@@ -1,55 +1,69 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { MessageKey } from '../../../app/messages.ts';
-import type { Draft } from '../../../app/state.ts';
-import type { SubmissionActions } from '../../../app/submissions.ts';
+import { maskDraft, type SendingApp, sendTicket } from '../../../app/requests.ts';
+import type { SavedAttachments } from '../../../app/save-attachments.ts';
+import { maskText } from '../../../privacy/mask.ts';
 import { ticketKinds } from '../../../schema/event/ticket-kinds.ts';
-import { useApp } from '../../context.ts';
+import type { KeyValue } from '../../../storage/key-value.ts';
+import type { AttachmentsPart } from '../../attachments/attachments-part.ts';
+import { usePart } from '../../context.ts';
+import type { PartState } from '../../lazy-part.ts';
 import { CopyButton } from './CopyButton.tsx';
 import { checkDraft, type DraftErrors } from './check-draft.ts';
 import { Field } from './Field.tsx';
+import { MaskPreview } from './MaskPreview.tsx';
+import { SiteFields } from './SiteFields.tsx';
 
 /** Order of the kinds in the form: the everyday one first. */
 const kinds = [...ticketKinds].sort((one, other) => Number(other === 'consultation') - Number(one === 'consultation'));
 
 /** The request form. It says "saved" only by going to the request's own view, after the outbox has it. */
-export function TicketForm({ submissions }: { readonly submissions: SubmissionActions }) {
-  const app = useApp();
+export function TicketForm({ app }: { readonly app: SendingApp }) {
   const { state, config } = app;
   const t = state.t.value;
   const draft = state.draft.value;
-  const [touched, setTouched] = useState<Readonly<Partial<Record<keyof DraftErrors, boolean>>>>({});
+  const [touched, setTouched] = useState<readonly string[]>([]);
   const [isSaving, setSaving] = useState(false);
+  const [isPreparing, setPreparing] = useState(false);
   const [failure, setFailure] = useState<MessageKey | null>(null);
   const form = useRef<HTMLFormElement>(null);
   const isSubmitting = useRef(false);
-  const errors = checkDraft(draft);
-  const shown: DraftErrors = {
-    ...(touched.email && errors.email && { email: errors.email }),
-    ...(touched.body && errors.body && { body: errors.body }),
-  };
+  const siteFields = config.fields ?? [];
+  const attachments = usePart('attachments');
+  const takesFiles = config.attachments === 'on' && config.adapter === 'collector' && attachments.kind === 'ready';
+  const errors = checkDraft(draft, siteFields);
+  const shown: DraftErrors = Object.assign(
+    Object.create(null), // a page's additions to `Object.prototype` are no errors of ours
+    Object.fromEntries(Object.entries(errors).filter(([name]) => touched.includes(name))),
+  );
+  const needsConsent = state.consent.value !== 'granted';
+  const unmasked = draft.unmasked ?? [];
 
   useEffect(() => {
     if (failure) form.current?.querySelector<HTMLElement>('[role="alert"]')?.focus();
   }, [failure]);
 
-  const change = (fields: Partial<Draft>) => {
-    state.draft.value = { ...state.draft.value, ...fields };
-  };
+  const touch = (name: string, value: unknown) => value !== '' && setTouched([...touched, name]);
   const submit = async () => {
-    setTouched({ email: true, body: true });
+    setTouched(Object.keys(errors));
     setFailure(null);
-    const wrong = errors.email ? 'email' : errors.body ? 'body' : null;
-    if (wrong) {
-      form.current?.querySelector<HTMLElement>(`[name="${wrong}"]`)?.focus();
+    if (Object.keys(errors).length > 0) {
+      // The first one on the page, once it is marked.
+      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus());
       return;
     }
-    if (isSubmitting.current) return; // two clicks are one request
+    if (isSubmitting.current || isPreparing) return; // two clicks are one request, and no file is left behind
     isSubmitting.current = true;
     setSaving(true);
     try {
-      const { id, result } = await submissions.sendTicket(draft);
-      if (result.kind === 'refused') setFailure(failureKey(result.reason));
-      else {
+      if (needsConsent) await app.privacy.setConsent('granted'); // the button says so
+      const saved = await saveFiles(app, attachments);
+      if (saved.kind === 'refused') return setFailure(saved.key);
+      const { id, result } = await sendTicket(app, state.draft.peek(), saved.attachments);
+      if (result.kind === 'refused') {
+        setFailure(failureKey(result.reason));
+        if (attachments.kind === 'ready') await attachments.module.removeAttachments(blobsOf(app), saved.attachments);
+      } else {
         app.reset({ kind: 'home' });
         app.go({ kind: 'request', id });
       }
@@ -73,7 +87,7 @@ export function TicketForm({ submissions }: { readonly submissions: SubmissionAc
       }}
     >
       <h2 class="visually-hidden" tabIndex={-1} data-focus="view">
-        {t('ticket.title')}
+        {t('title.ticket')}
       </h2>
       {failure && (
         <div class="notice error" role="alert" tabIndex={-1}>
@@ -94,8 +108,8 @@ export function TicketForm({ submissions }: { readonly submissions: SubmissionAc
             inputMode="email"
             dir="auto"
             value={draft.email}
-            onInput={(event) => change({ email: event.currentTarget.value })}
-            onBlur={() => draft.email !== '' && setTouched({ ...touched, email: true })}
+            onInput={(event) => app.changeDraft({ email: event.currentTarget.value })}
+            onBlur={() => touch('email', draft.email)}
           />
         )}
       </Field>
@@ -105,7 +119,7 @@ export function TicketForm({ submissions }: { readonly submissions: SubmissionAc
             {...ids}
             name="kind"
             value={draft.kind}
-            onChange={(event) => change({ kind: kinds[event.currentTarget.selectedIndex] ?? 'consultation' })}
+            onChange={(event) => app.changeDraft({ kind: kinds[event.currentTarget.selectedIndex] ?? 'consultation' })}
           >
             {kinds.map((kind) => (
               <option key={kind} value={kind}>
@@ -115,6 +129,12 @@ export function TicketForm({ submissions }: { readonly submissions: SubmissionAc
           </select>
         )}
       </Field>
+      <SiteFields
+        fields={siteFields}
+        values={draft.fields ?? {}}
+        errors={shown}
+        onChange={(name, value) => app.changeDraft({ fields: { ...draft.fields, [name]: value } })}
+      />
       <Field name="body" label={t('ticket.body')} hint={t('ticket.bodyHint')} error={shown.body}>
         {(ids) => (
           <textarea
@@ -123,17 +143,68 @@ export function TicketForm({ submissions }: { readonly submissions: SubmissionAc
             rows={6}
             dir="auto"
             value={draft.body}
-            onInput={(event) => change({ body: event.currentTarget.value })}
-            onBlur={() => draft.body !== '' && setTouched({ ...touched, body: true })}
+            onInput={(event) => app.changeDraft({ body: event.currentTarget.value })}
+            onBlur={() => touch('body', draft.body)}
           />
         )}
       </Field>
-      <p class="hint">{config.name ? t('ticket.where', { name: config.name }) : t('ticket.whereUnnamed')}</p>
-      <button type="submit" class="button primary" aria-disabled={isSaving}>
-        {t(isSaving ? 'ticket.saving' : 'ticket.send')}
+      {takesFiles && (
+        <attachments.module.AttachmentField
+          files={state.files.value}
+          onChange={(files) => {
+            state.files.value = files;
+          }}
+          onBusy={setPreparing}
+        />
+      )}
+      {draft.transcript && draft.transcript.length > 0 && (
+        <div class="preview">
+          <p>{t('ticket.transcript', { count: draft.transcript.length })}</p>
+          <button type="button" class="quiet" onClick={() => app.changeDraft({ transcript: [] })}>
+            {t('ticket.transcriptRemove')}
+          </button>
+        </div>
+      )}
+      <MaskPreview
+        masked={maskDraft(draft, config)}
+        unmasked={unmasked}
+        onToggle={
+          config.unmask === 'allow'
+            ? (original) =>
+                app.changeDraft({
+                  unmasked: unmasked.includes(original)
+                    ? unmasked.filter((other) => other !== original)
+                    : [...unmasked, original],
+                })
+            : undefined
+        }
+      />
+      <p class="hint">
+        {config.name ? t('ticket.where', { name: config.name }) : t('ticket.whereUnnamed')}
+        {needsConsent && ` ${t('ticket.needsConsent')}`}
+      </p>
+      <button type="submit" class="button primary" aria-disabled={isSaving || isPreparing}>
+        {t(isSaving ? 'ticket.saving' : needsConsent ? 'ticket.allowAndSend' : 'ticket.send')}
       </button>
     </form>
   );
+}
+
+/** Files are on the device before the request that names them. */
+async function saveFiles(app: SendingApp, part: PartState<AttachmentsPart>): Promise<SavedAttachments> {
+  const files = app.state.files.peek();
+  if (files.length === 0 || part.kind !== 'ready') return { kind: 'saved', attachments: [] };
+  return part.module.saveAttachments({
+    blobs: blobsOf(app),
+    files,
+    visitor: await app.visitor.current(),
+    now: app.clock(),
+    mask: (text) => maskText(text).text,
+  });
+}
+
+function blobsOf(app: SendingApp): KeyValue {
+  return app.storage.keyValue('blobs');
 }
 
 function failureKey(reason: 'full' | 'too-large' | 'storage'): MessageKey {

@@ -1,15 +1,17 @@
 // @vitest-environment happy-dom
+import { render } from 'preact';
 import { describe, expect, it } from 'vitest';
+import { AppProvider } from '../../../../src/ui/context.ts';
 import { Article } from '../../../../src/ui/views/article/Article.tsx';
 import type { TestAppOptions } from '../../../support/app/create-test-app.ts';
-import { renderView } from '../../../support/app/render-view.tsx';
+import { loadParts, renderView } from '../../../support/app/render-view.tsx';
 import { createDurableMemoryStore } from '../../../support/outbox/create-test-outbox.ts';
 
 const UNAVAILABLE = { kind: 'retry', reason: 'HTTP 503', isAmbiguous: false } as const;
 
 async function renderArticle(id = 'refund', lang: string | null = 'en', options?: TestAppOptions) {
   const page = await renderView(<Article key={id} id={id} lang={lang ?? undefined} />, options);
-  page.sending?.transport.script.push(UNAVAILABLE, UNAVAILABLE); // so that rows stay to be looked at
+  page.sending.transport.script.push(UNAVAILABLE, UNAVAILABLE); // so that rows stay to be looked at
   return page;
 }
 
@@ -74,6 +76,40 @@ describe('an article', () => {
     expect(find('[role="alert"]').textContent).toContain("The help articles couldn't be loaded.");
   });
 
+  it('stays while it comes in another language', async () => {
+    let release: () => void = () => undefined;
+    const { click, find, findAll, settle, text } = await renderArticle('refund', 'en', {
+      changeEngine: (client) => ({
+        async article(request) {
+          if (request.lang === 'zh') await new Promise<void>((resolve) => (release = resolve));
+          return client.article(request);
+        },
+      }),
+    });
+    await click('中文');
+    expect(find('h2').textContent).toBe('How do refunds work?');
+    expect(findAll('.skeleton')).toEqual([]);
+    release();
+    await settle();
+    expect(find('h2').textContent).toBe('如何申请退款？');
+    expect(text()).not.toContain('How do refunds work?');
+  });
+
+  it('read before is there at once on the way back', async () => {
+    const { app, root, leave, find } = await renderArticle();
+    await leave();
+    await app.knowledge.openArticle({ id: 'shipping', lang: 'en' });
+    const parts = await loadParts(app);
+    render(
+      <AppProvider value={{ app, parts }}>
+        <Article key="refund" id="refund" lang="en" />
+      </AppProvider>,
+      root,
+    );
+    // Not a moment later: only so does the panel find the place where the visitor was.
+    expect(find('h2').textContent).toBe('How do refunds work?');
+  });
+
   it('without date and translations has no empty line for them', async () => {
     expect((await renderArticle('shipping')).findAll('.meta')).toEqual([]);
   });
@@ -124,9 +160,42 @@ describe('"Did this help?"', () => {
 
   it('that could not be saved says so and thanks for nothing', async () => {
     const store = { ...createDurableMemoryStore(), add: () => Promise.reject(new Error('full')) };
-    const { click, text } = await renderArticle('refund', 'en', { outbox: { store } });
+    const { click, text } = await renderArticle('refund', 'en', { store });
     await click('Yes');
     expect(text()).toContain("Your answer couldn't be saved.");
     expect(text()).not.toContain('Thanks');
+  });
+});
+
+describe('the table of contents', () => {
+  const long = (headings: number) => ({
+    articles: [
+      {
+        id: 'long',
+        title: 'Tea',
+        body: Array.from({ length: headings }, (_, at) => `${at % 2 ? '###' : '##'} Part ${at}\n\nText.`).join('\n\n'),
+      },
+    ],
+  });
+
+  it('is there past three headings, closed, with their words and depth', async () => {
+    expect((await renderArticle('long', 'en', long(3))).findAll('.contents')).toEqual([]);
+    const { find, findAll } = await renderArticle('long', 'en', long(4));
+    expect(find('summary').textContent).toBe('On this page');
+    expect(find('details').hasAttribute('open')).toBe(false);
+    expect(findAll('.contents li').map((item) => [item.textContent, item.className])).toEqual([
+      ['Part 0', 'level-3'],
+      ['Part 1', 'level-4'],
+      ['Part 2', 'level-3'],
+      ['Part 3', 'level-4'],
+    ]);
+  });
+
+  it('moves the focus to the heading', async () => {
+    const { click, state } = await renderArticle('long', 'en', long(5));
+    await click('Part 3');
+    expect(document.activeElement?.tagName).toBe('H4');
+    expect(document.activeElement?.textContent).toBe('Part 3');
+    expect(state.route.value.kind).toBe('home'); // the view it was drawn over: no address has changed
   });
 });

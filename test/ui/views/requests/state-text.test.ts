@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import english from '../../../../src/i18n/messages/en.json';
+import type { AppMessages, AppTranslate } from '../../../../src/app/messages.ts';
+import english from '../../../../src/i18n/messages/views.en.json';
 import { createTranslate } from '../../../../src/i18n/translate.ts';
 import type { OutboxEntry } from '../../../../src/outbox/entries.ts';
-import { dataText, stateText } from '../../../../src/ui/views/requests/state-text.ts';
+import { dataText, isUnsent, messageStateText, stateText } from '../../../../src/ui/views/requests/state-text.ts';
 import { eventId, ticketEvent } from '../../../support/outbox/events.ts';
 
-const t = createTranslate({}, english, 'en');
+const t: AppTranslate = createTranslate({}, english as AppMessages, 'en');
 
 function entry(state: OutboxEntry['state'], overrides: Partial<OutboxEntry> = {}): OutboxEntry {
   return { id: eventId(1), type: 'helplet.ticket.created', state, createdAt: 0, event: ticketEvent(1), ...overrides };
@@ -68,6 +69,20 @@ describe('what is said of a request', () => {
         expect(t(`state.short.${state}`)).not.toBe('Sent');
       }
     }
+  });
+});
+
+describe('a message added to a request', () => {
+  it('that can be undone is said to be saved, and not to be on its way', () => {
+    expect(t(messageStateText(entry('saved'), true, true).key)).toBe('Saved on this device. You can still undo it.');
+    expect(t(messageStateText(entry('saved'), true, false).key)).toBe('Saved on this device. Sending now.');
+    expect(t(messageStateText(entry('held'), true, true).key)).toBe(held);
+    expect(t(messageStateText(entry('sent'), true, false).key)).toBe('Sent.');
+  });
+
+  it('can be taken back while nothing of it has left the device', () => {
+    const states = ['saved', 'sending', 'waiting', 'paused', 'held', 'sent', 'failed'] as const;
+    expect(states.filter((state) => isUnsent(entry(state)))).toEqual(['saved', 'waiting', 'paused', 'held']);
   });
 });
 

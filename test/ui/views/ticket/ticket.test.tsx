@@ -19,7 +19,7 @@ async function renderForm(options?: TestAppOptions) {
       page.find(selector).dispatchEvent(new FocusEvent('blur'));
       await page.settle();
     },
-    errors: () => page.findAll('.field-error').map((error) => error.textContent),
+    errors: () => page.findAll('.field .field-error').map((error) => error.textContent),
     summary: () => page.find('.error-summary').textContent,
     async submit() {
       page.find('form').dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
@@ -33,7 +33,7 @@ afterEach(() => vi.unstubAllGlobals());
 describe('the form', () => {
   it('names every field, and ties hints to them', async () => {
     const { findAll, find } = await renderForm();
-    for (const field of findAll('input, select, textarea')) {
+    for (const field of findAll('.field :is(input, select, textarea)')) {
       expect(find(`label[for="${field.id}"]`).textContent).not.toBe('');
       expect(field.getAttribute('aria-invalid')).toBeNull();
     }

@@ -1,0 +1,1 @@
+export { attachmentsPart as part } from '../ui/attachments/attachments-part.ts';

@@ -1,0 +1,1 @@
+export { conversationPart as part } from '../ui/conversation/conversation-part.ts';

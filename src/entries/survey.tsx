@@ -1,0 +1,1 @@
+export { surveyPart as part } from '../ui/survey/survey-part.ts';

@@ -1,0 +1,51 @@
+import type { OutboxRow, SendOutcome, Transport } from '../../outbox/ports.ts';
+import { createUploader, type UploaderOptions } from './create-uploader.ts';
+
+/**
+ * Sends the files of a row before the row itself, so that whoever reads the request finds them. Rows whose files are
+ * there go first, all others one by one, so that no message waits behind a large file; what a try does not get to is
+ * not acknowledged and comes again. A file that is refused for good does not hold up its request: its entry in
+ * `attachments` gets `refused` with the reason, the same at every try.
+ */
+export function withAttachments(events: Transport, options: UploaderOptions): Transport {
+  const { upload, verdictOf } = createUploader(options);
+  const isReady = (row: OutboxRow) => filesOf(row).every(({ id }) => verdictOf(id));
+  const toSent = (row: OutboxRow): OutboxRow => {
+    if (!row.event.data.attachments) return row;
+    const attachments = filesOf(row).map((file) => {
+      const refused = verdictOf(file.id)?.refused;
+      return refused ? { ...file, refused } : file;
+    });
+    return { ...row, event: { ...row.event, data: { ...row.event.data, attachments } } };
+  };
+
+  return {
+    ...events,
+    async send(rows, sending) {
+      const ready = rows.filter(isReady);
+      const [row] = rows;
+      if (ready.length > 0 || !row) return events.send(ready.map(toSent), sending);
+      for (const { id } of filesOf(row)) {
+        const outcome = await orStopped(upload(id, String(row.event.data.visitor)), sending.signal);
+        if (outcome) return outcome;
+      }
+      return events.send([toSent(row)], sending);
+    },
+  };
+}
+
+/** The files a row names. */
+function filesOf({ event }: OutboxRow): readonly { readonly id: string }[] {
+  const { attachments } = event.data;
+  return Array.isArray(attachments) ? attachments.filter((file) => typeof file?.id === 'string') : [];
+}
+
+/** An upload takes longer than a try may: it goes on, and the next try finds it further on or done. */
+function orStopped<Result>(task: Promise<Result>, signal: AbortSignal): Promise<Result | SendOutcome> {
+  return new Promise((resolve) => {
+    const stop = () => resolve({ kind: 'retry', reason: 'uploading', isAmbiguous: false });
+    signal.addEventListener('abort', stop);
+    if (signal.aborted) stop();
+    void task.then(resolve).finally(() => signal.removeEventListener('abort', stop));
+  });
+}
