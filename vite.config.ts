@@ -270,7 +270,20 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'browser',
-          include: ['test/browser/**/*.test.ts'],
+          include: ['test/browser/*.test.ts'],
+          retry: 1, // a machine that stands still for seconds is no finding
+          environment: 'node',
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      // Long: has a command of its own, `npm run test:full`.
+      {
+        extends: true,
+        test: {
+          name: 'full',
+          include: ['test/browser/full/*.test.ts'],
           environment: 'node',
           fileParallelism: false,
           testTimeout: 60_000,

@@ -1,0 +1,1 @@
+document.querySelector('#accept').addEventListener('click', () => document.querySelector('#cookies').remove());

@@ -1,0 +1,5 @@
+(() => {
+  const dialog = document.querySelector('#dialog');
+  document.querySelector('#show').addEventListener('click', () => dialog.showModal());
+  document.querySelector('#answer').addEventListener('click', () => dialog.close());
+})();
