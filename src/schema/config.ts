@@ -89,7 +89,7 @@ const fields = {
   unmask: oneOf('never', 'allow'),
   /** Days a copy of what was sent stays on the device. */
   retention: whole(1, 365, 30),
-  /** Sends what happens in the widget (articles read, searches without a result; no text) to the endpoint. */
+  /** Sends what happens in the widget (answers given, surveys shown, hand-offs; no text) to the endpoint. */
   events: oneOf('off', 'on'),
   /** Surveys: a list, or the address of one. */
   surveys: field(

@@ -76,7 +76,7 @@ describe('what is said of the data', () => {
 
   it.each([
     [{}, false, 'Your searches stay on this device.'],
-    [{ events: 'on' }, false, 'Which articles you open, without what you type'],
+    [{ events: 'on' }, false, 'Which answers were given here, without what you type'],
     [{ events: 'on' }, true, 'Your searches stay on this device.'],
   ] as const)('with events %j and Global Privacy Control %s: %s', async (config, isPrivate, line) => {
     const { page, app, sentLines, settle } = await renderPrivacy({ config });
