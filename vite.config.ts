@@ -106,6 +106,24 @@ function esmChunkNames(): Plugin {
   };
 }
 
+/**
+ * Where a page has frozen `Object.prototype`, to assign to `x.prototype.toString` throws, as the signals library does
+ * when it is loaded. Nothing of ours reads a signal as a text.
+ */
+function unassignedMethods(): Plugin {
+  const methods =
+    /\w+\.prototype\.(valueOf|toString|toJSON)\s*=\s*function\s*\(\)\s*\{\s*return this\.value( ?\+ ?"")?;?\s*\}\s*;?/g;
+  return {
+    name: 'helplet:unassigned-methods',
+    transform(code, id) {
+      if (!id.includes('@preact/signals-core')) return null;
+      const kept = code.replace(methods, '');
+      if (kept === code) throw new Error('vite.config.ts: signals-core assigns its methods in another way now');
+      return kept;
+    },
+  };
+}
+
 /** Puts the console's page and its style sheet beside its script. */
 function consolePage(): Plugin {
   return {
@@ -210,7 +228,7 @@ export default defineConfig({
     ),
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [messageFiles(), chunkNames(), esmChunkNames(), consolePage()],
+  plugins: [unassignedMethods(), messageFiles(), chunkNames(), esmChunkNames(), consolePage()],
   builder: { buildApp },
   environments: {
     page: {

@@ -40,7 +40,7 @@ export function createHelplet(options: HelpletOptions = {}): Helplet {
   const api = createPageApi({
     raw,
     warn,
-    start: (config, emit) =>
+    start: (config, emit, warn) =>
       !hasPage
         ? absentLoader
         : startLoader({

@@ -17,7 +17,8 @@ interface EarlyGlobal {
 
 /** The script tag: everything after it happens on the visitor's first touch. */
 async function main(): Promise<void> {
-  const script = readScript(document.currentScript);
+  // An SVG script has no `src`, so it counts as an inlined one.
+  const script = readScript(Reflect.get(Document.prototype, 'currentScript', document) as HTMLScriptElement | null);
   const page = window as unknown as { helplet?: unknown }; // a global we share with the page
   const previous = page.helplet;
   // An element of the page can have our name, too.
@@ -28,7 +29,7 @@ async function main(): Promise<void> {
   const api = createPageApi({
     raw,
     warn,
-    start: (config, emit) =>
+    start: (config, emit, warn) =>
       startLoader({
         raw: config,
         emit,
@@ -39,12 +40,17 @@ async function main(): Promise<void> {
       }),
   });
   page.helplet = api;
-  // What the page queued: its listeners want to hear `ready`, anything else needs the widget started.
+  // What the page queued: its listeners want to hear `ready`, anything else needs the widget started; once, because
+  // the page may have queued a `shutdown` as well.
+  let start: () => Promise<void> = api.boot;
   for (const call of queue) {
-    if (!/^(b|u|on)/.test(String(call[0]))) await api.boot();
+    if (!/^(b|u|on)/.test(String(call[0]))) {
+      await start();
+      start = api.ready;
+    }
     (api as (...args: unknown[]) => unknown)(...call);
   }
-  await api.boot();
+  await start();
 }
 
 /** @param isChecked whether each file is held to its hash: an import cannot be, but a preload of it can */

@@ -7,7 +7,7 @@ type Listener = (payload: never) => void;
 export interface PageApiOptions {
   /** Configuration known before any `boot` call (the script tag's). */
   readonly raw: Readonly<Record<string, unknown>>;
-  readonly start: (raw: Readonly<Record<string, unknown>>, emit: Emit) => Loader;
+  readonly start: (raw: Readonly<Record<string, unknown>>, emit: Emit, warn: (message: string) => void) => Loader;
   readonly warn: (message: string) => void;
 }
 
@@ -25,7 +25,10 @@ export type Emit = <Name extends PageEventName>(name: Name, payload: PageEvents[
  * Listeners live here, so they stay through `shutdown` and `boot`.
  */
 export function createPageApi(options: PageApiOptions): Helplet {
-  const { warn } = options;
+  const said: Record<string, unknown> = {};
+  const warn = (message: string) => {
+    said[message] ??= options.warn(message) ?? 1;
+  };
   /** Each listener, its event, and whether it is for one time only. */
   let listeners: (readonly [name: string, listener: Listener, once: boolean])[] = [];
   let raw = options.raw;
@@ -43,7 +46,7 @@ export function createPageApi(options: PageApiOptions): Helplet {
   };
   const listen = (name: string, listener: Listener, once = false) => {
     if (typeof listener === 'function') listeners.push([name, listener, once]);
-    else warn(`"${name}" needs a function`);
+    else warn('on needs a function');
     return () => off(name, listener);
   };
   const configure = async (config: unknown) => {
@@ -53,10 +56,10 @@ export function createPageApi(options: PageApiOptions): Helplet {
     await loader?.update(raw);
   };
 
-  let verbs = {
+  const verbs = {
     async boot(config: unknown) {
       const configured = configure(config);
-      loader ??= start(raw, emit);
+      loader ??= start(raw, emit, warn);
       await configured;
     },
     update: configure,
@@ -81,11 +84,9 @@ export function createPageApi(options: PageApiOptions): Helplet {
   }
 
   const helplet = (verb: VerbName, ...args: unknown[]) => {
-    if (!Object.hasOwn(verbs, verb)) {
-      warn(`unknown verb "${verb}"`);
-      verbs = { ...verbs, [verb]: async () => undefined }; // said once, also of `__proto__`
-    }
-    return (verbs[verb] as (...values: unknown[]) => unknown)(...args); // checked there
+    if (Object.hasOwn(verbs, verb)) return (verbs[verb] as (...values: unknown[]) => unknown)(...args);
+    warn(`unknown verb "${String(verb)}"`);
+    return verbs.ready();
   };
   return Object.assign(helplet, verbs) as Helplet; // the overloads of Helplet are these verbs, one by one
 }

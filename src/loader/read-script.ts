@@ -7,10 +7,10 @@ export interface ScriptTag {
 }
 
 /**
- * Reads the running classic script's own tag. Null when it cannot be known: a module script has no
- * `currentScript`, and a page element named `currentScript` is not a script.
+ * Reads the running classic script's own tag. Null when it cannot be known: a module script has no `currentScript`,
+ * and an inlined one no address.
+ * @param current as `Document.prototype` gives it: an element of the page can be named `currentScript`
  */
-export function readScript(current: unknown): ScriptTag | null {
-  if (!(current instanceof HTMLScriptElement) || !current.src) return null;
-  return { baseUrl: new URL('.', current.src).href, raw: { ...current.dataset } };
+export function readScript(current: HTMLScriptElement | null): ScriptTag | null {
+  return current?.src ? { baseUrl: new URL('.', current.src).href, raw: { ...current.dataset } } : null;
 }

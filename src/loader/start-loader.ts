@@ -7,7 +7,7 @@ import launcherCss from './launcher.css?inline';
 import { createLauncher } from './launcher.ts';
 import { onAccent } from './on-accent.ts';
 import { openFromPage } from './open-from-page.ts';
-import { stayClear } from './stay-clear.ts';
+import { type Interval, stayClear } from './stay-clear.ts';
 import { countUnsentRows } from './unsent-rows.ts';
 import { createWidgetElement } from './widget-element.ts';
 
@@ -54,7 +54,7 @@ export function startLoader(options: LoaderOptions): Loader {
   let texts: LauncherTexts;
   let raw = options.raw;
   let core: Promise<Core> | null = null;
-  let clearing = 0;
+  let clearing: Interval | undefined;
 
   const text = (name: string) => (Object.hasOwn(raw, name) ? String(raw[name] ?? '') : ''); // checked by the core
   let look: string;
@@ -71,8 +71,7 @@ export function startLoader(options: LoaderOptions): Loader {
     button.title = text('label') || texts.open; // its name, too
     for (const name of ['launcher', 'position']) element.setAttribute(name, text(name));
     const set = (name: string, value = text(name)) => element.style.setProperty(`--helplet-${name}`, value);
-    set('zIndex');
-    for (const name of ['offsetX', 'offsetY']) set(name, text(name) && `${text(name)}px`);
+    for (const name of ['zIndex', 'offsetX', 'offsetY']) set(name, `${/^\d+$/.exec(text(name)) ?? ''}`);
     const [accent = ''] = /^#([0-9a-f]{3}){1,2}$/i.exec(text('accent')) ?? [];
     set('accent', accent);
     set('on-accent', accent && onAccent(accent));
@@ -123,7 +122,7 @@ export function startLoader(options: LoaderOptions): Loader {
       return result;
     } catch (error) {
       setState(false, texts.failed);
-      warn(`"${name}" failed (${error})`);
+      warn(`${name} failed (${error})`);
     }
   };
 
@@ -139,12 +138,15 @@ export function startLoader(options: LoaderOptions): Loader {
   button.onpointerenter = button.onfocus = preload;
   const stop = openFromPage(call);
   // Beside the body, because pages swap, transform and hide that; and after it, for the order of the Tab key.
-  const attach = () => document.documentElement.append(element);
-  element.onGone = attach;
+  element.onGone = () => document.documentElement.append(element);
   configure();
-  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', () => element.onGone?.());
-  else attach();
-  emit('ready', { version: options.version });
+  const begin = () => {
+    if (!element.onGone) return; // stopped before the page was there
+    element.onGone();
+    emit('ready', { version: options.version });
+  };
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', begin);
+  else begin();
   // Safari has no `requestIdleCallback`: there the next turn of the event loop has to do.
   (window.requestIdleCallback ?? setTimeout)(lookBack);
 
@@ -160,8 +162,8 @@ export function startLoader(options: LoaderOptions): Loader {
       stop();
       clearInterval(clearing);
       element.onGone = null;
-      await (await core?.catch(() => null))?.destroy();
       element.remove();
+      await (await core?.catch(() => null))?.destroy();
     },
   };
 }

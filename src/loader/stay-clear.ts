@@ -1,3 +1,6 @@
+/** What `clearInterval` takes. */
+export type Interval = ReturnType<typeof setInterval>;
+
 /** How often the bars are looked at: they come late, slide in, and go. */
 const LOOK_EVERY_MS = 400;
 
@@ -8,7 +11,7 @@ const LOOK_EVERY_MS = 400;
  * @returns the interval's id
  * @throws where the selector is not valid
  */
-export function stayClear(selector: string, lift: (height: number) => void): number {
+export function stayClear(selector: string, lift: (height: number) => void): Interval {
   const look = () => {
     let height = 0;
     for (const bar of document.querySelectorAll(selector)) {
@@ -19,5 +22,5 @@ export function stayClear(selector: string, lift: (height: number) => void): num
     lift(height);
   };
   look();
-  return window.setInterval(look, LOOK_EVERY_MS);
+  return setInterval(look, LOOK_EVERY_MS);
 }

@@ -2,7 +2,7 @@
 export function Skeleton({ lines, label }: { readonly lines: number; readonly label: string }) {
   return (
     <div class="skeleton" role="status" aria-label={label}>
-      {Array.from({ length: lines }, (_, index) => (
+      {[...Array(lines).keys()].map((index) => (
         <div key={index} class="skeleton-line" />
       ))}
     </div>

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { onAccent } from '../../src/loader/on-accent.ts';
-import { contrast, parseHex, type Rgb } from '../../src/shared/colour.ts';
+import { contrast, MIN_CONTRAST, parseHex, type Rgb } from '../../src/shared/colour.ts';
 
 const white: Rgb = [255, 255, 255];
-const nearBlack: Rgb = [17, 17, 17];
 const channel = fc.integer({ min: 0, max: 255 });
 const toHex = (rgb: readonly number[]) => `#${rgb.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
 
@@ -13,9 +12,9 @@ describe('the sign on an accent', () => {
     ['#000000', '#fff'],
     ['#1a7f5a', '#fff'],
     ['#00f', '#fff'],
-    ['#ffff00', '#111'],
-    ['#fff', '#111'],
-    ['#9cf', '#111'],
+    ['#ffff00', '#000'],
+    ['#fff', '#000'],
+    ['#9cf', '#000'],
   ])('of %s is %s', (accent, sign) => {
     expect(onAccent(accent)).toBe(sign);
   });
@@ -24,11 +23,9 @@ describe('the sign on an accent', () => {
     fc.assert(
       fc.property(fc.tuple(channel, channel, channel), (rgb) => {
         const sign = parseHex(onAccent(toHex(rgb))) ?? white;
-        // Signs need 3:1 (WCAG 2.2, 1.4.11); near the border, where neither colour has 4.5, the short form may miss it.
-        expect(contrast(sign, rgb)).toBeGreaterThan(4);
-        expect(contrast(sign, rgb)).toBeGreaterThan(Math.max(contrast(white, rgb), contrast(nearBlack, rgb)) - 1.2);
+        expect(contrast(sign, rgb)).toBeGreaterThanOrEqual(MIN_CONTRAST);
       }),
-      { seed: 8, numRuns: 2_000 },
+      { seed: 8, numRuns: 5_000 },
     );
   });
 

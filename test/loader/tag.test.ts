@@ -9,7 +9,7 @@ async function runTag(data: Readonly<Record<string, string>> = {}, src = 'https:
   const script = document.createElement('script');
   if (src) script.setAttribute('src', src);
   Object.assign(script.dataset, data);
-  Object.defineProperty(document, 'currentScript', { value: script, configurable: true });
+  vi.spyOn(Document.prototype, 'currentScript', 'get').mockReturnValue(script);
   await import('../../src/entries/tag.ts');
   await Promise.resolve();
   return page.helplet as Helplet;
@@ -42,7 +42,6 @@ beforeEach(() => {
 afterEach(async () => {
   await (page.helplet as Partial<Helplet> | undefined)?.destroy?.();
   delete page.helplet;
-  Reflect.deleteProperty(document, 'currentScript');
   vi.unstubAllGlobals();
   vi.restoreAllMocks();
 });
@@ -135,6 +134,14 @@ describe('what the page queued', () => {
     expect(button()?.getAttribute('aria-busy')).toBeNull();
   });
 
+  it('of a `shutdown` leaves no widget', async () => {
+    page.helplet = createQueue(['hide'], ['shutdown']);
+    const helplet = await runTag();
+    await vi.waitFor(() => expect(widgets()).toEqual([]));
+    await helplet.boot();
+    expect(widgets()).toHaveLength(1);
+  });
+
   it('wrongly is told, and stops nothing after it', async () => {
     page.helplet = createQueue(['opne'], [], ['on', 'open', 'no function'], ['hide']);
     await runTag();
@@ -142,7 +149,7 @@ describe('what the page queued', () => {
     expect(warnings()).toEqual([
       'Helplet: unknown verb "opne"',
       'Helplet: unknown verb "undefined"',
-      'Helplet: "open" needs a function',
+      'Helplet: on needs a function',
     ]);
   });
 });

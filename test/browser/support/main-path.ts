@@ -56,7 +56,8 @@ export async function stateText(scope: Scope, element?: string): Promise<string>
   return (await panelIn(scope, element).locator('.request > .state').textContent()) ?? '';
 }
 
-/** Waits until the request's view says `text`, or what matches it. */
-export async function waitForState(scope: Scope, text: string | RegExp, element?: string): Promise<void> {
-  await panelIn(scope, element).locator('.request > .state', { hasText: text }).waitFor();
+/** Waits until the request's view says `text`. By the letter: "until it is sent." is not "Sent." */
+export async function waitForState(scope: Scope, text: string, element?: string): Promise<void> {
+  const letters = new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  await panelIn(scope, element).locator('.request > .state', { hasText: letters }).waitFor();
 }
