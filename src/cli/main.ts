@@ -8,6 +8,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   init: async () => (await import('./init.ts')).initCommand,
   kb: async () => (await import('./kb.ts')).kbCommand,
   search: async () => (await import('./search.ts')).searchCommand,
+  understand: async () => (await import('./understand.ts')).understandCommand,
+  train: async () => (await import('./train.ts')).trainCommand,
+  eval: async () => (await import('./eval.ts')).evalCommand,
   serve: async () => (await import('./serve.ts')).serveCommand,
 };
 

@@ -65,7 +65,8 @@ function wordEnd(units: string, start: number): number {
   while (index < units.length) {
     const point = units.codePointAt(index) as number; // index is inside
     if (symbolClass(point) === WORD) index += widthOf(point);
-    else if (point === APOSTROPHE && index + 1 < units.length && symbolClass(units.charCodeAt(index + 1)) === WORD) index++;
+    else if (point === APOSTROPHE && index + 1 < units.length && symbolClass(units.charCodeAt(index + 1)) === WORD)
+      index++;
     else break;
   }
   return index;

@@ -15,5 +15,10 @@ export function normalise(text: string): string {
   const head = text.length > MAX_UNITS ? text.slice(0, MAX_UNITS) : text;
   const lower = head.toLowerCase();
   if (ASCII.test(lower)) return lower.replace(/[0-9]/g, '0');
-  return lower.normalize('NFKC').toLowerCase().slice(0, MAX_UNITS).replace(/\p{Nd}/gu, '0').replace(/[\u2018\u2019]/g, "'");
+  return lower
+    .normalize('NFKC')
+    .toLowerCase()
+    .slice(0, MAX_UNITS)
+    .replace(/\p{Nd}/gu, '0')
+    .replace(/[\u2018\u2019]/g, "'");
 }

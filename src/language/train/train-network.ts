@@ -73,7 +73,17 @@ export function trainNetwork(rows: readonly TrainingRow[], options: TrainingOpti
       waited = 0;
     } else if (++waited >= (options.patience ?? Number.POSITIVE_INFINITY)) break;
   }
+  if (!options.table) clearUnseen(best ?? network, rows);
   return best ?? network;
+}
+
+/** Rows of buckets that no text had hold chance only; a new text must not be read by them. */
+function clearUnseen({ table, bucketCount, dimensions }: Network, rows: readonly TrainingRow[]): void {
+  const seen = new Uint8Array(bucketCount);
+  for (const { features } of rows) for (const bucket of features.buckets) seen[bucket] = 1;
+  for (let bucket = 0; bucket < bucketCount; bucket++) {
+    if (seen[bucket] === 0) table.fill(0, bucket * dimensions, (bucket + 1) * dimensions);
+  }
 }
 
 function startNetwork(options: TrainingOptions, random: Random): Network {

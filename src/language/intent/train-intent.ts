@@ -1,0 +1,160 @@
+import { SupportError } from '../../shared/errors.ts';
+import { FEATURES } from '../features/index.ts';
+import { createPlainRun, type LanguageModel, type ModelHead, quantiseRows } from '../model/index.ts';
+import { fitTemperature } from '../train/fit-temperature.ts';
+import { askTeachers, type Example, type Plan, scoreText, type Trained, trainPlan } from '../train/teach.ts';
+import { fitThreshold, type Judged } from './fit-threshold.ts';
+import { type IntentRow, OUT_OF_SCOPE } from './intent-row.ts';
+import { splitRows } from './split-rows.ts';
+
+export interface IntentTrainingOptions {
+  readonly seed: number;
+  /** Most kilobytes of the model, compressed. */
+  readonly maxKb: number;
+  /** One network without teachers: a third of the time, up to a point less accurate. */
+  readonly isQuick: boolean;
+  /** Kept in the model. */
+  readonly origin: Readonly<Record<string, unknown>>;
+  readonly log?: (line: string) => void;
+}
+
+export interface TrainedIntents {
+  readonly model: LanguageModel;
+  /** Of a model that did not see these rows; shares from 0 to 1, `n` rows in scope. */
+  readonly validation: { readonly accuracy: number; readonly n: number; readonly threshold: number };
+}
+
+const DIMENSIONS = 32;
+const MAX_BUCKETS = 32_768;
+/** Compressed bytes of one bucket: its scale and 32 values of 4 bits, as measured on trained models. */
+const BUCKET_BYTES = 16.5;
+const HEAD_BYTES_PER_LABEL = 60;
+/** So many examples out of scope make a label of their own; fewer teach the others to be unsure. */
+const OUTSIDE_LABEL_ROWS = 200;
+const OUTSIDE_LABEL_SHARE = 0.05;
+/** Steps that small sets are trained for at least, and the limits of epochs that gives. */
+const STEPS = 120_000;
+const MIN_EPOCHS = 12;
+const MAX_EPOCHS = 40;
+
+const BASE = { rate: 0.1, dropout: 0.4, smoothing: 0.05, features: FEATURES };
+
+/** Larger networks with other features each: what they agree on is what the small one learns. */
+const TEACHERS: readonly Omit<Plan, 'epochs'>[] = [
+  { ...BASE, bucketCount: 32_768, dimensions: 64 },
+  { ...BASE, bucketCount: 32_768, dimensions: 48, features: { ...FEATURES, characters: [2, 5], characterWeight: 0.5 } },
+  { ...BASE, bucketCount: 65_536, dimensions: 0, isLinear: true },
+];
+const TEACHING = { temperature: 2, labelShare: 0.3, copies: 1 };
+
+/**
+ * Trains a model that tells a site's intents apart, with its own threshold for messages out of scope. The same rows,
+ * options and seed give the same model.
+ * @throws SupportError `bad-input` if the rows have fewer than two labels
+ */
+export function trainIntent(rows: readonly IntentRow[], options: IntentTrainingOptions): TrainedIntents {
+  const { seed, log = () => undefined } = options;
+  const { train, validation, isGiven } = splitRows(rows, seed);
+  const labels = chooseLabels(train);
+  const examples = toExamples(train, labels);
+  const epochs = Math.min(MAX_EPOCHS, Math.max(MIN_EPOCHS, Math.round(STEPS / examples.length)));
+  const plan = { ...BASE, dimensions: DIMENSIONS, bucketCount: bucketsFor(options.maxKb, labels.length), epochs };
+  const teachers = options.isQuick
+    ? []
+    : TEACHERS.map((teacher, index) => {
+        log(`teacher ${index + 1} of ${TEACHERS.length}`);
+        return trainPlan(
+          examples,
+          labels.length,
+          { ...teacher, epochs: Math.min(epochs, MIN_EPOCHS) },
+          seed + index + 1,
+        );
+      });
+  const learn = (from: readonly Example[]): Trained => {
+    if (teachers.length === 0) return trainPlan(from, labels.length, plan, seed);
+    const taught = askTeachers(teachers, from, TEACHING, seed);
+    return trainPlan(taught, labels.length, { ...plan, smoothing: 0, epochs: Math.min(epochs, MIN_EPOCHS) }, seed);
+  };
+  log('student');
+  const first = learn(examples);
+  const temperature = fitTemperature(...scoresOf(first, validation, labels));
+  const draft = toModel(first, toHead(labels, temperature, 0), options);
+  const judged = judge(draft, validation);
+  const threshold = fitThreshold(judged);
+  const inScope = judged.filter(({ isOutOfScope }) => !isOutOfScope);
+  const measured = {
+    accuracy: inScope.filter(({ isRight }) => isRight).length / Math.max(1, inScope.length),
+    n: inScope.length,
+    threshold,
+  };
+  // Rows set aside here teach the final model too; rows the site set aside do not.
+  log('final');
+  const last = isGiven ? first : learn(toExamples(rows, labels));
+  return { model: toModel(last, toHead(labels, temperature, threshold), options), validation: measured };
+}
+
+/** Labels in the order of their first row; `out_of_scope` is one only if it has rows enough. */
+function chooseLabels(rows: readonly IntentRow[]): readonly string[] {
+  const outside = rows.filter(({ label }) => label === OUT_OF_SCOPE).length;
+  const isLabel = outside >= OUTSIDE_LABEL_ROWS && outside >= rows.length * OUTSIDE_LABEL_SHARE;
+  const labels = [...new Set(rows.map(({ label }) => label))].filter((label) => isLabel || label !== OUT_OF_SCOPE);
+  if (labels.length >= 2) return labels;
+  throw new SupportError('bad-input', 'Training: fewer than two labels to tell apart; give messages of at least two');
+}
+
+/** Rare labels weigh more, frequent ones less; a message out of scope asks for no label more than another. */
+function toExamples(rows: readonly IntentRow[], labels: readonly string[]): readonly Example[] {
+  const counts = new Map<string, number>();
+  for (const { label } of rows) counts.set(label, (counts.get(label) ?? 0) + 1);
+  const mean = rows.length / counts.size;
+  const even = new Float32Array(labels.length).fill(1 / labels.length);
+  return rows.map(({ text, label }) => {
+    const index = labels.indexOf(label);
+    if (index < 0) return { text, target: even, weight: 1 };
+    const weight = Math.sqrt(mean / (counts.get(label) ?? mean));
+    return { text, target: index, weight: Math.min(3, Math.max(0.3, weight)) };
+  });
+}
+
+function bucketsFor(maxKb: number, labelCount: number): number {
+  const bytes = maxKb * 1_000 - labelCount * HEAD_BYTES_PER_LABEL - 1_000;
+  return Math.max(256, Math.min(MAX_BUCKETS, Math.floor(bytes / BUCKET_BYTES / 256) * 256));
+}
+
+function scoresOf(trained: Trained, rows: readonly IntentRow[], labels: readonly string[]) {
+  const known = rows.filter(({ label }) => labels.includes(label));
+  const scores = known.map(({ text }) => scoreText(trained, text));
+  return [scores, known.map(({ label }) => labels.indexOf(label))] as const;
+}
+
+function toHead(labels: readonly string[], temperature: number, threshold: number) {
+  return { name: 'intent', labels, temperature, settings: { threshold } };
+}
+
+function toModel(
+  { network }: Trained,
+  head: Omit<ModelHead, 'weights' | 'scales' | 'bias'>,
+  { origin }: IntentTrainingOptions,
+): LanguageModel {
+  const { table, bucketCount, dimensions, heads } = network;
+  const { values, scales } = quantiseRows(table, dimensions, 4);
+  const { weights, bias } = heads[0] as (typeof heads)[number]; // every network has one
+  const rows = quantiseRows(weights ?? new Float32Array(), dimensions, 8);
+  const quantised = { ...head, weights: rows.values, scales: rows.scales, bias };
+  return { features: FEATURES, bucketCount, dimensions, bits: 4, table: values, scales, heads: [quantised], origin };
+}
+
+function judge(model: LanguageModel, rows: readonly IntentRow[]): readonly Judged[] {
+  const run = createPlainRun(model);
+  const labels = model.heads[0]?.labels ?? [];
+  return rows.map(({ text, label }) => {
+    const probabilities = run(text)[0] ?? new Float32Array();
+    let best = -1;
+    for (const [index, name] of labels.entries()) {
+      if (name === OUT_OF_SCOPE) continue;
+      if (best < 0 || (probabilities[index] as number) > (probabilities[best] as number)) best = index;
+    }
+    const isOutOfScope = label === OUT_OF_SCOPE;
+    return { confidence: probabilities[best] ?? 0, isRight: labels[best] === label, isOutOfScope };
+  });
+}
