@@ -6,14 +6,14 @@ import { SPACE, SYMBOL, symbolClass, UNSPACED, WORD } from './symbol-class.ts';
 export type VisitFeature = (hash: number, weight: number) => void;
 
 /** Start values that keep kinds of n-grams apart. */
-const WORD_SEED = 0x811c9dc5;
-const PAIR_SEED = 0x2f0b4c47;
+export const WORD_SEED = 0x811c9dc5;
+export const PAIR_SEED = 0x2f0b4c47;
 const SKIP_SEED = 0x5bd1e995;
 const CHARACTER_SEED = 0x1b873593;
 const UNSPACED_SEED = 0x3c6ef372;
 const SYMBOL_SEED = 0x6a09e667;
 /** Stands for the word before the first one. */
-const TEXT_START = 0x7f4a7c15;
+export const TEXT_START = 0x7f4a7c15;
 /** Word border in character n-grams: no text has it. */
 const BORDER = 0xffff;
 
@@ -21,7 +21,7 @@ const BORDER = 0xffff;
 const MAX_WORD_UNITS = 40;
 /** "!!!!!!" counts like "!!!". */
 const MAX_SYMBOL_RUN = 3;
-const APOSTROPHE = 39;
+export const APOSTROPHE = 39;
 
 /**
  * Hashes all n-grams of a text: words, neighbours, pairs around a word, characters within words, characters of scripts
@@ -55,12 +55,12 @@ export function hashText(text: string, options: FeatureOptions, visit: VisitFeat
   }
 }
 
-function widthOf(point: number): number {
+export function widthOf(point: number): number {
   return point > 0xffff ? 2 : 1;
 }
 
 /** Where the word ends; apostrophes inside belong to it. */
-function wordEnd(units: string, start: number): number {
+export function wordEnd(units: string, start: number): number {
   let index = start;
   while (index < units.length) {
     const point = units.codePointAt(index) as number; // index is inside
@@ -76,17 +76,17 @@ function step(hash: number, unit: number): number {
   return Math.imul(hash ^ unit, 16_777_619);
 }
 
-function join(seed: number, first: number, second: number): number {
+export function join(seed: number, first: number, second: number): number {
   return step(step(step(step(seed, first), first >>> 16), second), second >>> 16);
 }
 
-function hashUnits(seed: number, units: string, start: number, end: number): number {
+export function hashUnits(seed: number, units: string, start: number, end: number): number {
   let hash = seed;
   for (let index = start; index < end; index++) hash = step(hash, units.charCodeAt(index));
   return hash;
 }
 
-function finish(hash: number): number {
+export function finish(hash: number): number {
   let mixed = hash ^ (hash >>> 16);
   mixed = Math.imul(mixed, 0x85ebca6b);
   mixed ^= mixed >>> 13;
@@ -115,7 +115,7 @@ function hashCharacters(
 }
 
 /** All n-grams up to `longest` of a run of letters without spaces; gives the run's end. */
-function hashUnspaced(units: string, start: number, longest: number, visit: VisitFeature): number {
+export function hashUnspaced(units: string, start: number, longest: number, visit: VisitFeature): number {
   let index = start;
   // Hashes of the n-grams that end at the letter before, shortest first.
   const open = new Int32Array(longest);
@@ -135,7 +135,7 @@ function hashUnspaced(units: string, start: number, longest: number, visit: Visi
 }
 
 /** A run of one symbol ("!!!", "…"), and each emoji of its own; gives the run's end. */
-function hashSymbols(units: string, start: number, visit: VisitFeature): number {
+export function hashSymbols(units: string, start: number, visit: VisitFeature): number {
   const point = units.codePointAt(start) as number; // start is inside
   let index = start;
   let run = 0;

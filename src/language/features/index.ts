@@ -1,3 +1,11 @@
 export { FEATURE_RULES, FEATURES, type FeatureOptions } from './feature-options.ts';
 export { createFeaturiser, type FeatureRow, type Featurise } from './featurise.ts';
+export { hashWord } from './hash-mood.ts';
+export {
+  createMoodBuckets,
+  createMoodFeaturiser,
+  type FindMoodBuckets,
+  type Lexicon,
+  MOOD_BUCKETS,
+} from './mood-rows.ts';
 export { MAX_UNITS } from './normalise.ts';

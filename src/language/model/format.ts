@@ -2,6 +2,7 @@ import { SupportError } from '../../shared/errors.ts';
 import { FEATURE_RULES } from '../features/index.ts';
 import { checksum } from './checksum.ts';
 import type { LanguageModel, ModelHead } from './language-model.ts';
+import { decodeMoodLists, encodeMoodLists } from './mood-lists.ts';
 import { toScale, toScaleCode } from './row-scale.ts';
 
 /** The first byte is no text in any encoding; the line end shows a transfer that rewrote line ends. */
@@ -12,26 +13,39 @@ const HEADER_BYTES = MAGIC.length + 1 + 12;
 const TRAIN_AGAIN = 'train it again with `helplet train` of this version';
 
 /** The part of a model that is written as JSON before its numbers. */
-type Description = Omit<LanguageModel, 'table' | 'scales' | 'heads'> & {
+type Description = Omit<LanguageModel, 'table' | 'scales' | 'heads' | 'mood'> & {
+  /** Bytes of the lists of kept buckets and of the lexicon's. */
+  readonly mood?: { readonly keptBytes: number; readonly lexiconBytes: number } | undefined;
   readonly heads: readonly Omit<ModelHead, 'weights' | 'scales' | 'bias'>[];
 };
 
 /**
- * A model file (`.hlm`): header; JSON without the numbers; one scale code a table row; the table in 4 or 8 bits a
+ * A model file (`.hlm`): header; JSON without the numbers; of a model of moods its lists (see mood-lists.ts); one scale code a table row; the table in 4 or 8 bits a
  * value; then of each head the scale codes and weights, a byte each, and the biases as 32-bit floats, lowest byte first.
  */
 export function encodeModel(model: LanguageModel): Uint8Array<ArrayBuffer> {
-  const { table, scales, heads, ...rest } = model;
-  const description: Description = { ...rest, heads: heads.map(({ weights, scales: _, bias, ...head }) => head) };
+  const { table, scales, heads, mood, ...rest } = model;
+  const lists = mood && encodeMoodLists(mood);
+  const description: Description = {
+    ...rest,
+    mood: lists && { keptBytes: lists.kept.length, lexiconBytes: lists.lexicon.length },
+    heads: heads.map(({ weights, scales: _, bias, ...head }) => head),
+  };
   const json = new TextEncoder().encode(JSON.stringify(description));
   const headBytes = heads.reduce((sum, head) => sum + head.weights.length + head.labels.length * 5, 0);
   const tableBytes = packedLength(table.length, model.bits);
-  const file = new Uint8Array(HEADER_BYTES + 4 + json.length + scales.length + tableBytes + headBytes);
+  const listBytes = lists ? lists.kept.length + lists.lexicon.length : 0;
+  const file = new Uint8Array(HEADER_BYTES + 4 + json.length + listBytes + scales.length + tableBytes + headBytes);
   const view = new DataView(file.buffer);
   let offset = HEADER_BYTES;
   view.setUint32(offset, json.length, true);
   file.set(json, offset + 4);
   offset += 4 + json.length;
+  if (lists) {
+    file.set(lists.kept, offset);
+    file.set(lists.lexicon, offset + lists.kept.length);
+    offset += listBytes;
+  }
   offset = writeScales(file, offset, scales);
   packTable(table, model.bits, file.subarray(offset, offset + tableBytes));
   offset += tableBytes;
@@ -66,6 +80,9 @@ export function decodeModel(bytes: Uint8Array): LanguageModel {
       offset += count;
       return body.subarray(offset - count, offset);
     };
+    const lists = description.mood;
+    const mood = lists && decodeMoodLists(take(lists.keptBytes), take(lists.lexiconBytes));
+    if (mood && mood.kept.length !== bucketCount) throw new RangeError('not one row a kept bucket');
     const scales = Float32Array.from(take(bucketCount), toScale);
     const table = unpackTable(take(packedLength(bucketCount * dimensions, bits)), bits, bucketCount * dimensions);
     const heads = description.heads.map((head) => {
@@ -78,7 +95,7 @@ export function decodeModel(bytes: Uint8Array): LanguageModel {
       return { ...head, weights, scales: headScales, bias };
     });
     if (offset !== body.length || scales.length !== bucketCount) throw new RangeError('bytes left over or missing');
-    return { ...description, heads, table, scales };
+    return { ...description, mood, heads, table, scales };
   } catch {
     throw new SupportError('model-corrupt', `Model: its parts do not fit together; ${TRAIN_AGAIN}`);
   }

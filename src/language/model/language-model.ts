@@ -1,4 +1,10 @@
-import type { FeatureOptions } from '../features/index.ts';
+import {
+  createFeaturiser,
+  createMoodFeaturiser,
+  type FeatureOptions,
+  type Featurise,
+  type Lexicon,
+} from '../features/index.ts';
 
 /** A trained model as it is shipped: small whole numbers with a scale a row, and heads that share the table. */
 export interface LanguageModel {
@@ -12,6 +18,8 @@ export interface LanguageModel {
   /** What one unit of a bucket's row is worth. */
   readonly scales: Float32Array;
   readonly heads: readonly ModelHead[];
+  /** Only in models of moods: which of the features' buckets have a row (ascending), and the words that sound good or bad. */
+  readonly mood?: { readonly kept: Uint32Array; readonly lexicon: Lexicon } | undefined;
   /** Where it comes from: command, data and their hashes. Kept, never read by code. */
   readonly origin: Readonly<Record<string, unknown>>;
 }
@@ -42,4 +50,9 @@ export function findHead(model: LanguageModel, name: string): ModelHead | undefi
 export function toWeights({ weights, scales }: ModelHead): Float32Array {
   const width = weights.length / scales.length;
   return Float32Array.from(weights, (value, index) => value * (scales[Math.floor(index / width)] as number)); // one scale a row
+}
+
+/** Makes the feature rows a model was trained on, their buckets being rows of its table. */
+export function createModelFeaturiser({ bucketCount, features, mood }: LanguageModel): Featurise {
+  return mood ? createMoodFeaturiser(mood.kept, mood.lexicon) : createFeaturiser(bucketCount, features);
 }

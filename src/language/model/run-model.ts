@@ -1,5 +1,5 @@
-import { createFeaturiser, type FeatureRow } from '../features/index.ts';
-import { type LanguageModel, type ModelHead, toWeights } from './language-model.ts';
+import type { FeatureRow } from '../features/index.ts';
+import { createModelFeaturiser, type LanguageModel, type ModelHead, toWeights } from './language-model.ts';
 
 /**
  * The probabilities each head gives a text, in the order of the model's heads and of their labels. A text without any
@@ -9,7 +9,7 @@ export type RunModel = (text: string) => readonly Float32Array[];
 
 /** Runs a model in plain code: about 0.05 ms a message. */
 export function createPlainRun(model: LanguageModel): RunModel {
-  const featurise = createFeaturiser(model.bucketCount, model.features);
+  const featurise = createModelFeaturiser(model);
   const vector = new Float32Array(model.dimensions);
   const heads = model.heads.map((head) => ({ head, weights: toWeights(head) }));
   return (text) => {

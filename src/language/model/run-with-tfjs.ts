@@ -3,8 +3,7 @@ import { add } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Add';
 import { batchMatMul } from '@tensorflow/tfjs-backend-cpu/dist/kernels/BatchMatMul';
 import { gatherV2 } from '@tensorflow/tfjs-backend-cpu/dist/kernels/GatherV2';
 import { softmax } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Softmax';
-import { createFeaturiser } from '../features/index.ts';
-import { type LanguageModel, type ModelHead, toWeights } from './language-model.ts';
+import { createModelFeaturiser, type LanguageModel, type ModelHead, toWeights } from './language-model.ts';
 import type { RunModel } from './run-model.ts';
 
 type TensorInfo = ReturnType<MathBackendCPU['makeTensorInfo']>;
@@ -21,7 +20,7 @@ export function createTfjsRun(model: LanguageModel): RunModel {
     backend.makeTensorInfo(shape, values instanceof Int32Array ? 'int32' : 'float32', values);
   const table = tensor([bucketCount, dimensions], toTable(model));
   const heads = model.heads.map((head) => loadHead(head, dimensions, tensor));
-  const featurise = createFeaturiser(bucketCount, model.features);
+  const featurise = createModelFeaturiser(model);
   const multiply = (a: TensorInfo, b: TensorInfo, transposeB: boolean): TensorInfo =>
     batchMatMul({ inputs: { a, b }, backend, attrs: { transposeA: false, transposeB } });
   return (text) => {
