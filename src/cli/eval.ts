@@ -4,6 +4,10 @@ import type { EvalKind } from './eval/eval-kind.ts';
 /** Loaded when named; one file each. */
 const KINDS: Readonly<Record<string, () => Promise<EvalKind>>> = {
   intent: async () => (await import('./eval/intent.ts')).intentEval,
+  sentiment: async () => (await import('./eval/sentiment.ts')).sentimentEval,
+  aspects: async () => (await import('./eval/aspects.ts')).aspectsEval,
+  frustration: async () => (await import('./eval/frustration.ts')).frustrationEval,
+  urgency: async () => (await import('./eval/urgency.ts')).urgencyEval,
 };
 
 export const evalCommand: Command = {
@@ -12,7 +16,11 @@ export const evalCommand: Command = {
   usage: `helplet eval KIND --data FILE […]    KIND: ${Object.keys(KINDS).join(', ')}
 
 Writes {"metric":{"value","n","lo","hi"},…}, each value with its 95 % interval.
-  intent [--models FOLDER] [--intent-model FOLDER]   FILE: {"text","label","source"?} a line`,
+  intent [--models FOLDER] [--intent-model FOLDER]   FILE: {"text","label","source"?} a line
+  sentiment [--models FOLDER]     FILE: {"text","label":"neg|neu|pos"} a line
+  aspects [--models FOLDER]       FILE: {"text","aspects":[{"term","from","polarity"}]} a line
+  frustration [--models FOLDER]   FILE: {"text","frustrated"} a line
+  urgency                         FILE: {"text","urgency":"low|normal|high"} a line`,
   async run([name, ...args], io) {
     const load = name !== undefined && Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
     if (!load) throw new UsageError(name === undefined ? 'measure what?' : `"${name}" is not measured`);

@@ -1,7 +1,16 @@
+import {
+  ASPECTS,
+  type AskedAspect,
+  createAspectFinder,
+  type JudgedAspect,
+  judgeAspects,
+  locateAspect,
+} from '../language/aspects/index.ts';
 import { detectLanguage } from '../language/detect/detect-language.ts';
+import { judgeUrgency } from '../language/urgency/index.ts';
 import { firstIssue, z } from '../schema/zod.ts';
 import type { Command } from './command.ts';
-import { openIntentReader } from './open-models.ts';
+import { openIntentReader, openMoodReader } from './open-models.ts';
 import { parseOptions } from './parse-options.ts';
 import { readJsonLines } from './read-json-lines.ts';
 
@@ -9,9 +18,16 @@ interface Message {
   /** Echoed as it came; any JSON value. */
   readonly id: unknown;
   readonly text: string;
+  /** Aspects to judge instead of those found. */
+  readonly aspects: readonly AskedAspect[] | undefined;
 }
 
-const messageSchema = z.looseObject({ text: z.string() });
+const aspectSchema = z.looseObject({
+  term: z.string(),
+  start: z.optional(z.number()),
+  from: z.optional(z.number()),
+});
+const messageSchema = z.looseObject({ text: z.string(), aspects: z.optional(z.array(aspectSchema)) });
 
 /** Confidences are written with so many decimals: the last bits of an exponential may differ between machines. */
 const DECIMALS = 4;
@@ -21,7 +37,9 @@ export const understandCommand: Command = {
   summary: 'tell what messages are about',
   usage: `helplet understand [--models FOLDER] [--intent-model FOLDER] < messages.jsonl
 
-Reads {"id","text"} lines and writes {"id","lang","intent","alternatives"} lines, in the same order.
+Reads {"id","text","aspects"?:[{"term","start"?}]} lines and writes {"id","lang","intent","alternatives","sentiment",
+"aspects","frustration","urgency"} lines, in the same order. Given aspects are judged in their order; without any,
+those of shops and services are looked for.
   --models FOLDER         models to use instead of the shipped ones
   --intent-model FOLDER   a site's own intents, as \`helplet train intent\` wrote them`,
   async run(args, io) {
@@ -30,9 +48,22 @@ Reads {"id","text"} lines and writes {"id","lang","intent","alternatives"} lines
       options: { models: { type: 'string' }, 'intent-model': { type: 'string' } },
     });
     const readIntent = await openIntentReader({ models: values.models, intentModel: values['intent-model'] });
-    for (const { id, text } of readJsonLines(await io.readStdin(), checkMessage)) {
+    const mood = await openMoodReader({ models: values.models });
+    const findAspects = createAspectFinder(ASPECTS);
+    for (const { id, text, aspects } of readJsonLines(await io.readStdin(), checkMessage)) {
       const { intent, alternatives } = readIntent(text);
-      const line = { id, lang: detectLanguage(text), intent: round(intent), alternatives: alternatives.map(round) };
+      const { sentiment, frustration } = mood.readMessage(text);
+      const found = aspects ? aspects.map((asked) => locateAspect(text, asked)) : findAspects(text);
+      const line = {
+        id,
+        lang: detectLanguage(text),
+        intent: roundGuess(intent),
+        alternatives: alternatives.map(roundGuess),
+        sentiment: { label: sentiment.label, score: round(sentiment.score) },
+        aspects: judgeAspects(text, found, mood).map(toAspectLine),
+        frustration: round(frustration),
+        urgency: round(judgeUrgency(text).value),
+      };
       io.out(`${JSON.stringify(line)}\n`);
     }
     return 0;
@@ -42,13 +73,22 @@ Reads {"id","text"} lines and writes {"id","lang","intent","alternatives"} lines
 function checkMessage(value: unknown, line: number): { readonly row: Message } | { readonly fault: string } {
   const parsed = messageSchema.safeParse(value);
   if (parsed.success) {
-    const { id, text } = parsed.data;
-    return { row: { id: id === undefined ? String(line) : id, text } };
+    const { id, text, aspects } = parsed.data;
+    const asked = aspects?.map(({ term, start, from }) => ({ term, start: start ?? from }));
+    return { row: { id: id === undefined ? String(line) : id, text, aspects: asked } };
   }
   const { field, reason } = firstIssue(parsed.error);
   return { fault: `${field || 'the line'} ${reason}; write {"id": …, "text": "…"}` };
 }
 
-function round({ label, confidence }: { readonly label: string; readonly confidence: number }) {
-  return { label, confidence: Number(confidence.toFixed(DECIMALS)) };
+function roundGuess({ label, confidence }: { readonly label: string; readonly confidence: number }) {
+  return { label, confidence: round(confidence) };
+}
+
+function round(value: number): number {
+  return Number(value.toFixed(DECIMALS));
+}
+
+function toAspectLine({ aspect, text, start, end, label }: JudgedAspect) {
+  return { aspect, text, start, end, label };
 }

@@ -1,0 +1,89 @@
+import { createMoodBuckets, type Lexicon, MOOD_BUCKETS } from '../features/index.ts';
+import { createPlainRun, findHead, type LanguageModel } from '../model/index.ts';
+import { fitTemperature } from '../train/fit-temperature.ts';
+import { toMoodModel } from '../train/to-mood-model.ts';
+import { type MoodRow, trainMood } from '../train/train-mood.ts';
+
+/** A text and what people said of its mood. */
+export interface MoodExample extends Omit<MoodRow, 'buckets'> {
+  readonly text: string;
+  /** A row that only measures; all others train. */
+  readonly isValidation: boolean;
+}
+
+export interface MoodModelPlan {
+  readonly seed: number;
+  /** Buckets kept; 40,000 are about 100 kB compressed. */
+  readonly size: number;
+  readonly lexicon: Lexicon;
+  readonly origin: LanguageModel['origin'];
+  readonly log?: (line: string) => void;
+}
+
+/** Chosen on validation rows. */
+const TRAINING = { epochs: 4, rate: 0.3, dropout: 0.2, bucketCount: MOOD_BUCKETS };
+
+type Temperatures = Readonly<Record<'sentiment' | 'frustration' | 'aspect', number>>;
+const EVEN: Temperatures = { sentiment: 1, frustration: 1, aspect: 1 };
+
+/**
+ * Trains the model of moods: sentiment, frustration and what is said of an aspect. Its temperatures fit the validation
+ * rows. The same examples and plan give the same model.
+ */
+export function trainSentiment(examples: readonly MoodExample[], plan: MoodModelPlan): LanguageModel {
+  const { seed, size, lexicon, origin, log = () => undefined } = plan;
+  const findBuckets = createMoodBuckets(lexicon);
+  const rows: MoodRow[] = [];
+  const counts = new Uint32Array(MOOD_BUCKETS);
+  for (const { text, isValidation, ...row } of examples) {
+    if (isValidation) continue;
+    const buckets = findBuckets(text);
+    for (const bucket of buckets) counts[bucket] = (counts[bucket] as number) + 1;
+    rows.push({ ...row, buckets });
+  }
+  log(`moods: ${rows.length} rows`);
+  const network = trainMood(rows, { ...TRAINING, seed });
+  const model = toMoodModel(network, { size, counts, lexicon, origin, temperatures: EVEN });
+  const validation = examples.filter(({ isValidation }) => isValidation);
+  return withTemperatures(model, fitTemperatures(model, validation));
+}
+
+function fitTemperatures(model: LanguageModel, rows: readonly MoodExample[]): Temperatures {
+  const run = createPlainRun(model);
+  const fitHead = (
+    name: keyof Temperatures,
+    own: readonly MoodExample[],
+    classOf: (row: MoodExample) => number,
+  ): number => {
+    const head = findHead(model, name);
+    const place = head ? model.heads.indexOf(head) : -1;
+    // Logarithms of probabilities are scores, but for a constant.
+    const scores = own.map(({ text }) => (run(text)[place] ?? new Float32Array()).map(Math.log));
+    return fitTemperature(scores, own.map(classOf));
+  };
+  return {
+    sentiment: fitHead(
+      'sentiment',
+      rows.filter(({ asks }) => asks === 'three'),
+      ({ mood }) => mood,
+    ),
+    frustration: fitHead(
+      'frustration',
+      rows.filter((row) => row.isFrustrated !== undefined),
+      (row) => Number(row.isFrustrated),
+    ),
+    aspect: fitHead(
+      'aspect',
+      rows.filter(({ asks }) => asks === 'aspect'),
+      ({ mood }) => mood,
+    ),
+  };
+}
+
+function withTemperatures(model: LanguageModel, temperatures: Temperatures): LanguageModel {
+  const heads = model.heads.map((head) => ({
+    ...head,
+    temperature: temperatures[head.name as keyof Temperatures] ?? 1,
+  })); // absent: another head
+  return { ...model, heads };
+}
