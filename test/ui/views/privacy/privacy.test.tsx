@@ -56,7 +56,7 @@ describe('what is said of the data', () => {
     await settle();
     expect(kept().slice(0, 2)).toEqual([
       '2 requests, each for 7 days after it was sent',
-      'What you have started to write',
+      'What you have filled in and not sent yet',
     ]);
     expect(sentLines()[0]).toBe('1 request you sent to us');
   });
@@ -76,7 +76,11 @@ describe('what is said of the data', () => {
 
   it.each([
     [{}, false, 'Your searches stay on this device.'],
-    [{ events: 'on' }, false, 'Which answers were given here, without what you type'],
+    [
+      { events: 'on' },
+      false,
+      'Which help articles you open here, which answers you get and how many hits a search has, without what you type',
+    ],
     [{ events: 'on' }, true, 'Your searches stay on this device.'],
   ] as const)('with events %j and Global Privacy Control %s: %s', async (config, isPrivate, line) => {
     const { page, app, sentLines, settle } = await renderPrivacy({ config });
