@@ -15,7 +15,7 @@ export function Home() {
   const app = useApp();
   const { state, config } = app;
   const t = state.t.value;
-  const active = useSignal(-1);
+  const active = useSignal<string>();
   const isEmpty = hasNothing(app);
   const hasBox = !isEmpty && state.knowledge.value.kind !== 'none';
   const isSearching = hasBox && state.query.value.trim() !== '';
