@@ -126,14 +126,16 @@ function start(given: CoreHost, load: ChunkLoader): Running {
     emit: host.emit,
     warn,
   });
-  const stopPreparing = effect(() => {
-    if (sending.dest && app.state.consent.value === 'granted') sending.prepare(sending.dest);
-  });
   let stopWatching = () => {};
-  if (sending.dest && config.events === 'on')
-    void loadPart<typeof import('./sending.ts').part>('sending').then(({ watchUse }) => {
-      if (!isStopped) stopWatching = watchUse({ app, subscribe: browserEnvironment.subscribe });
-    }, warn);
+  const stopPreparing = effect(() => {
+    if (!sending.dest || app.state.consent.value !== 'granted') return;
+    sending.prepare(sending.dest);
+    if (config.events === 'on')
+      void loadPart<typeof import('./sending.ts').part>('sending').then(({ watchUse }) => {
+        stopWatching();
+        if (!isStopped) stopWatching = watchUse({ app, subscribe: browserEnvironment.subscribe });
+      }, warn);
+  });
   const surveys = startSurveys({ root: host.root, app, load: () => loadPart('survey') });
   const stopFollowing = followLauncher(host, app);
   return {
