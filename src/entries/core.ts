@@ -28,8 +28,7 @@ declare const __HELPLET_CHECKED__: CheckedFiles[number];
 const RESTART_FIELDS = ['kb', 'endpoint', 'adapter', 'instance', 'worker', 'consent', 'surveys', 'events'] as const;
 
 /** The second stage, started again where it is given configuration that a running one cannot take. */
-export function startCore(given: CoreHost): Core {
-  const host = { ...given, warn: warnOnce(given.warn) };
+export function startCore(host: CoreHost): Core {
   const load = chunkLoader(host.files);
   let running = start(host, load);
   const update: Core['update'] = async (raw) => {
@@ -127,8 +126,15 @@ function start(given: CoreHost, load: ChunkLoader): Running {
     emit: host.emit,
     warn,
   });
+  let stopWatching = () => {};
   const stopPreparing = effect(() => {
-    if (sending.dest && app.state.consent.value === 'granted') sending.prepare(sending.dest);
+    if (!sending.dest || app.state.consent.value !== 'granted') return;
+    sending.prepare(sending.dest);
+    if (config.events === 'on')
+      void loadPart<typeof import('./sending.ts').part>('sending').then(({ watchUse }) => {
+        stopWatching();
+        if (!isStopped) stopWatching = watchUse({ app, subscribe: browserEnvironment.subscribe });
+      }, warn);
   });
   const surveys = startSurveys({ root: host.root, app, load: () => loadPart('survey') });
   const stopFollowing = followLauncher(host, app);
@@ -140,20 +146,11 @@ function start(given: CoreHost, load: ChunkLoader): Running {
       isStopped = true;
       stopFollowing();
       stopPreparing();
+      stopWatching();
       surveys.stop();
       app.destroy();
       setTimeout(storage.close); // once the draft's last words have been handed over
     },
-  };
-}
-
-/** A page that calls wrongly a hundred times is told once. */
-function warnOnce(warn: (message: string) => void): (message: string) => void {
-  const said = new Set<string>();
-  return (message) => {
-    if (said.has(message) || said.size > 200) return;
-    said.add(message);
-    warn(message);
   };
 }
 

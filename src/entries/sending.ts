@@ -1,6 +1,7 @@
 import { createReadBlob, eraseAttachments, sweepAttachments } from '../app/attachments.ts';
+import { watchUse } from '../app/watch-use.ts';
 import { createLane } from '../outbox/lane.ts';
 import { createTransport } from '../transports/create-transport.ts';
 
 /** What a page needs only when there is something to send. */
-export const part = { createLane, createReadBlob, createTransport, eraseAttachments, sweepAttachments };
+export const part = { createLane, createReadBlob, createTransport, eraseAttachments, sweepAttachments, watchUse };

@@ -9,7 +9,7 @@ const MIN_TRIES_TO_EXPIRE = 3;
 /** What becomes of a row the receiver spoke of. */
 export function decideAnswered(held: OutboxRow, item: ItemOutcome, now: number): Transition {
   if (item.kind === 'rejected') return bury(held, { code: item.code, message: item.message }, now);
-  return { kind: 'settle', held, receipt: toReceipt(held, now, item.reference) };
+  return { kind: 'settle', held, receipt: toReceipt(held, now, item) };
 }
 
 /**
@@ -69,7 +69,11 @@ export function bury(held: OutboxRow, reason: DeadReason, now: number): Transiti
   };
 }
 
-function toReceipt(row: OutboxRow, now: number, reference: string | undefined): Receipt {
+function toReceipt(
+  row: OutboxRow,
+  now: number,
+  { reference, event = row.event }: Exclude<ItemOutcome, { readonly kind: 'rejected' }>,
+): Receipt {
   const visitor = visitorOf(row);
   return {
     id: row.id,
@@ -80,7 +84,7 @@ function toReceipt(row: OutboxRow, now: number, reference: string | undefined): 
     ...(row.thread === undefined ? {} : { thread: row.thread }),
     ...(reference === undefined ? {} : { reference }),
     ...(visitor === undefined ? {} : { visitor }),
-    ...(row.keepCopy ? { event: row.event } : {}),
+    ...(row.keepCopy ? { event } : {}),
   };
 }
 

@@ -93,10 +93,9 @@ export interface Receipt {
   readonly event?: Envelope;
 }
 
-/** How one row of a batch ended. */
+/** How one row of a batch ended. `event`: what was sent, where it is not quite what the row holds. */
 export type ItemOutcome =
-  | { readonly kind: 'delivered'; readonly reference?: string }
-  | { readonly kind: 'duplicate'; readonly reference?: string }
+  | { readonly kind: 'delivered' | 'duplicate'; readonly reference?: string; readonly event?: Envelope }
   | { readonly kind: 'rejected'; readonly code: DeadReason['code']; readonly message: string };
 
 /** How one try of a batch ended. A row missing in `items` was not acknowledged and is tried again. */

@@ -37,6 +37,17 @@ describe('delivery', () => {
     expect(time.pending()).toBe(0);
   });
 
+  test('the copy is what was sent, where that is not quite what was saved', async () => {
+    const event = ticketEvent(1, 'without its file');
+    const transport = createScriptedTransport([
+      () => ({ kind: 'answered', items: new Map([[eventId(1), { kind: 'delivered', event }]]) }),
+    ]);
+    const { outbox, time } = createTestOutbox({ transport });
+    await outbox.submit(submission(1));
+    await time.advance(0);
+    expect((await outbox.entries())[0]?.event).toEqual(event);
+  });
+
   test('keeps no copy of what the visitor did not write', async () => {
     const { outbox, time } = createTestOutbox();
     await outbox.submit(submission(1, { keepCopy: false }));

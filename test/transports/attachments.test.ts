@@ -206,12 +206,16 @@ describe('a row with files', () => {
     const { server, send } = await start((request) =>
       idOf(request) === eventId(101) ? { status, body } : takeAll(request),
     );
-    expect(await send([row(1, 101, 102)])).toMatchObject({ kind: 'answered' });
+    const outcome = await send([row(1, 101, 102)]);
     const common = { name: 'a', type: 'b', bytes: 1 };
-    expect(sentFiles(server)).toEqual([
+    const told = [
       { id: eventId(101), ...common, refused },
       { id: eventId(102), ...common },
-    ]);
+    ];
+    expect(sentFiles(server)).toEqual([...told]);
+    // The visitor's copy says the same.
+    const item = outcome.kind === 'answered' ? outcome.items.get(eventId(1)) : undefined;
+    expect(item).toMatchObject({ kind: 'delivered', event: { data: { attachments: told } } });
   });
 
   it('is the same at every try, so that a repeat is known as one', async () => {

@@ -7,7 +7,7 @@ import { soon } from '../support/api-site.ts';
 import { type Complaints, launchBrowser, launcher, openPage, openPanel, panel } from '../support/browser.ts';
 import { type Host, type HostFile, pageWith, STRICT_CSP, startHost } from '../support/host.ts';
 
-const DIST = resolve(import.meta.dirname, '../../dist');
+const DIST = resolve(import.meta.dirname, '../../../dist');
 const FILES = readdirSync(join(DIST, 'chunks')).filter((file) => file.endsWith('.js'));
 const KB: HostFile = {
   body: JSON.stringify([{ id: 'returns', title: 'How do I return something?', body: 'Within thirty days.' }]),

@@ -17,13 +17,13 @@ afterAll(async () => {
   await site?.close();
 });
 
-/** After changing a text or a role on purpose: `npx vitest run --project browser test/browser/names.test.ts -u`. */
+/** After changing a text or a role on purpose: `npx vitest run --project full test/browser/full/names.test.ts -u`. */
 test.each([{ lang: 'en' }, { lang: 'zh' }] as const)(
   'a screen reader is told the same as before: $lang',
   async ({ lang }) => {
     const told: string[] = [];
     await walkViews(browser, { url: site.url, lang }, async (name, { page }) => {
-      told.push(`## ${name}\n${withoutLate(await page.locator('body').ariaSnapshot())}`);
+      told.push(`## ${name}\n${withoutLate(await page.locator('html').ariaSnapshot())}`);
     });
     await expect(`${told.join('\n\n')}\n`).toMatchFileSnapshot(resolve(import.meta.dirname, `names/${lang}.txt`));
   },

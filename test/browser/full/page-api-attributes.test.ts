@@ -140,7 +140,7 @@ test('by keyboard the element works as it does by mouse, and has the focus again
   await article('How do I return something?').waitFor();
   await page.keyboard.press('Escape');
   await panel(page).waitFor({ state: 'hidden' });
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe('button-article');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('button-article');
 });
 
 test('before the script is there such a link leads where it says', async () => {

@@ -54,13 +54,22 @@ export const homeStories: readonly Story[] = [
         await open(scene);
         await scene.panel.locator('.none').waitFor();
       },
-      'nothing-nowhere': async ({ panel, words }) => {
-        await panel.getByRole('combobox').fill(words.unknown);
-        await panel.locator('.none', { hasText: words.unknown }).waitFor();
-      },
       'ticket-nowhere': async ({ call, panel }) => {
         await call('ticket');
         await panel.locator('.notice h2').waitFor();
+      },
+    },
+  },
+  {
+    page: 'answers',
+    views: {
+      'home-answers': async (scene) => {
+        await open(scene);
+        await scene.panel.locator('section .row').first().waitFor();
+      },
+      'nothing-answers': async ({ panel, words }) => {
+        await panel.getByRole('combobox').fill(words.unknown);
+        await panel.locator('.none', { hasText: words.unknown }).waitFor();
       },
     },
   },

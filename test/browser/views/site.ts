@@ -10,6 +10,7 @@ const pages = {
   broken: 'data-kb="/nothing.json" data-endpoint="/v1/events"',
   mail: 'data-kb="/kb.json" data-email="help@example.org"',
   nowhere: 'data-kb="/none.json"',
+  answers: 'data-kb="/kb.json"',
 } as const;
 
 export type PageName = keyof typeof pages;

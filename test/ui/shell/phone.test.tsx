@@ -21,8 +21,10 @@ function createHistory(state: unknown = null) {
     },
     back() {
       if (at === 0) return;
-      at--;
-      setTimeout(() => window.dispatchEvent(new PopStateEvent('popstate', { state: fake.state })));
+      setTimeout(() => {
+        at--;
+        window.dispatchEvent(new PopStateEvent('popstate', { state: fake.state }));
+      });
     },
     /** Entries behind the one that is shown. */
     behind: () => at,
@@ -103,6 +105,17 @@ describe('the back button of a phone', () => {
     await act(() => page.app.open());
     await page.settle();
     expect([page.panel().hidden, tab.behind()]).toEqual([false, 1]);
+  });
+
+  it('opened again while the browser still leaves the earlier entry, the panel stays open', async () => {
+    const tab = createHistory();
+    const page = await openPanel({ isPhone: true });
+    await act(() => page.app.close()); // the browser has been asked to go back, and has not gone yet
+    await act(() => page.app.open());
+    await pass(page);
+    expect([page.panel().hidden, tab.behind()]).toEqual([false, 1]);
+    await pressBack(tab, page);
+    expect([page.panel().hidden, tab.behind()]).toEqual([true, 0]);
   });
 
   it('leaves the page’s own state beside our mark', async () => {

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useState } from 'preact/hooks';
+import type { App } from '../../../app/create-app.ts';
 import { useApp, usePart } from '../../context.ts';
 import { useFocusWhen } from '../../use-focus-when.ts';
 import { greetingKey } from './greeting.ts';
@@ -14,8 +15,9 @@ export function Home() {
   const app = useApp();
   const { state, config } = app;
   const t = state.t.value;
-  const active = useSignal(-1);
-  const hasBox = state.knowledge.value.kind !== 'none';
+  const active = useSignal<string>();
+  const isEmpty = hasNothing(app);
+  const hasBox = !isEmpty && state.knowledge.value.kind !== 'none';
   const isSearching = hasBox && state.query.value.trim() !== '';
   const later = usePart('views');
   const [putAway, setPutAway] = useState<string | null>(null);
@@ -38,27 +40,30 @@ export function Home() {
         {t('home.question')}
       </h2>
       {hasBox && <SearchBox active={active} />}
-      <KnowledgeNotice />
+      {isEmpty ? <p class="none">{t('kb.none')}</p> : <KnowledgeNotice />}
       {isSearching ? <Results active={active} /> : <Suggestions />}
       {!isSearching && <Ways />}
     </div>
   );
 }
 
+/** Neither articles nor anybody to write to; or articles were meant to be there, and are not. */
+function hasNothing(app: App): boolean {
+  const loaded = app.state.knowledge.value;
+  return loaded.kind === 'none' ? !canWrite(app) : loaded.kind === 'ready' && loaded.info.articles === 0;
+}
+
 function KnowledgeNotice() {
   const app = useApp();
   const { state, knowledge, submissions } = app;
   const t = state.t.value;
-  const loaded = state.knowledge.value;
-  const isEmpty = loaded.kind === 'none' ? !canWrite(app) : loaded.kind === 'ready' && loaded.info.articles === 0;
-  if (isEmpty) return <p class="none">{t('kb.none')}</p>;
-  if (loaded.kind !== 'failed') return null;
+  if (state.knowledge.value.kind !== 'failed') return null;
   return (
     <div class="notice" role="alert">
       <p>
         {t('kb.failed')} {t(submissions ? 'kb.failedHint' : 'kb.failedHintPlain')}
       </p>
-      <button type="button" class="quiet" onClick={() => void knowledge.load()}>
+      <button type="button" class="button" onClick={() => void knowledge.load()}>
         {t('kb.retry')}
       </button>
     </div>

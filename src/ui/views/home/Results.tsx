@@ -4,7 +4,7 @@ import { directionOf, primaryOf } from '../../../i18n/locale.ts';
 import { Icon } from '../../../parts/Icon.tsx';
 import { Marked } from '../../../parts/Marked.tsx';
 import { useApp, usePart } from '../../context.ts';
-import { chooseOption, currentHits, optionId } from './options.ts';
+import { ASK, chooseOption, currentHits, optionId } from './options.ts';
 import { Suggestions } from './Suggestions.tsx';
 
 /** How long typing must rest before a screen reader is told the number of results. */
@@ -14,7 +14,7 @@ const ANNOUNCE_DELAY_MS = 700;
  * The list under the box: hits with their passage, and as the last row the way to ask. What was there before stays until
  * the answer to the new text takes its place.
  */
-export function Results({ active }: { readonly active: Signal<number> }) {
+export function Results({ active }: { readonly active: Signal<string | undefined> }) {
   const later = usePart('views');
   const app = useApp();
   const { state } = app;
@@ -23,10 +23,7 @@ export function Results({ active }: { readonly active: Signal<number> }) {
   const hits = currentHits(state);
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    active.value = -1; // other hits: the option under the keyboard is another one
-  }, [results]);
-  useEffect(() => {
-    list.current?.children[active.value]?.scrollIntoView({ block: 'nearest' });
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [active.value]);
 
   return (
@@ -43,7 +40,7 @@ export function Results({ active }: { readonly active: Signal<number> }) {
             tabIndex={-1}
             lang={hit.lang}
             dir={directionOf(hit.lang)}
-            aria-selected={active.value === index}
+            aria-selected={active.value === hit.id}
             onClick={() => chooseOption(app, index)}
           >
             <span class="result-title">
@@ -62,7 +59,7 @@ export function Results({ active }: { readonly active: Signal<number> }) {
           class="row ask"
           role="option"
           tabIndex={-1}
-          aria-selected={active.value === hits.length}
+          aria-selected={active.value === ASK}
           onClick={() => chooseOption(app, hits.length)}
         >
           <Icon name="requests" />

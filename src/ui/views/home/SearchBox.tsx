@@ -1,25 +1,28 @@
 import type { Signal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
 import { Icon } from '../../../parts/Icon.tsx';
 import { useApp } from '../../context.ts';
 import { isComposing } from '../../is-composing.ts';
-import { chooseOption, currentHits, optionId } from './options.ts';
+import { ASK, chooseOption, currentHits, optionId } from './options.ts';
 
 /**
  * The one box: a combobox over the result list (WAI-ARIA APG, list autocomplete with manual selection).
- * `active` is the option the arrow keys stand on, -1 while the caret is only in the box.
+ * `active` is the article the arrow keys stand on (it stays so when other hits come), or `ASK`; missing while the caret
+ * is only in the box.
  */
-export function SearchBox({ active }: { readonly active: Signal<number> }) {
+export function SearchBox({ active }: { readonly active: Signal<string | undefined> }) {
   const app = useApp();
   const { state, knowledge } = app;
   const t = state.t.value;
   const query = state.query.value;
+  const box = useRef<HTMLInputElement>(null);
   const isOpen = query.trim() !== '';
-  /** The hits and, last, "Ask: …". */
-  const count = currentHits(state).length + 1;
-  const at = active.value;
+  const options: readonly (string | undefined)[] = [...currentHits(state).map(({ id }) => id), ASK];
+  const count = options.length;
+  const at = options.indexOf(active.value);
 
   const move = (to: number) => {
-    active.value = (to + count) % count;
+    active.value = options[(to + count) % count];
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (isComposing(event) || !isOpen) return; // an input method's own keys are not ours
@@ -34,6 +37,7 @@ export function SearchBox({ active }: { readonly active: Signal<number> }) {
     <div class={query === '' ? 'search' : 'search filled'}>
       <Icon name="search" />
       <input
+        ref={box}
         type="text"
         role="combobox"
         autocomplete="off"
@@ -49,7 +53,7 @@ export function SearchBox({ active }: { readonly active: Signal<number> }) {
         value={query}
         maxLength={2_000}
         onInput={(event) => {
-          active.value = -1;
+          active.value = undefined;
           void knowledge.setQuery(event.currentTarget.value);
         }}
         onKeyDown={onKeyDown}
@@ -59,9 +63,9 @@ export function SearchBox({ active }: { readonly active: Signal<number> }) {
           type="button"
           class="icon-button"
           aria-label={t('search.clear')}
-          onClick={(event) => {
+          onClick={() => {
             void knowledge.setQuery('');
-            event.currentTarget.parentElement?.querySelector('input')?.focus();
+            box.current?.focus();
           }}
         >
           <Icon name="close" />

@@ -2,6 +2,9 @@ import type { App } from '../../../app/create-app.ts';
 import type { AppState } from '../../../app/state.ts';
 import type { SearchHit } from '../../../engine/protocol.ts';
 
+/** Stands for the last option, "Ask: …", where the others are articles' ids. */
+export const ASK = '';
+
 /** Id of the option at `index`, for `aria-activedescendant`. */
 export function optionId(index: number): string {
   return `helplet-option-${index}`;

@@ -15,9 +15,10 @@ export function Privacy() {
   const sent = requests.filter((request) => request.state === 'sent').length;
   const hasDraft = state.draft.value.body !== '' || state.draft.value.email !== '';
   const isGranted = state.consent.value === 'granted';
+  const days = Number(app.config.retention);
   const kept: readonly string[] = isGranted
     ? [
-        t('privacy.keptRequests', { count: requests.length, days: Number(app.config.retention) }),
+        requests.length > 0 ? t('privacy.keptRequests', { count: requests.length, days }) : t('requests.empty'),
         t(hasDraft ? 'privacy.keptDraft' : 'privacy.keptNoDraft'),
         t('privacy.keptArticles'),
       ]
@@ -37,7 +38,11 @@ export function Privacy() {
       <section aria-labelledby="helplet-sent">
         <h3 id="helplet-sent">{t('privacy.sent')}</h3>
         <ul>
-          <li>{app.submissions ? t('privacy.sentRequests', { count: sent }) : t('privacy.sentNothing')}</li>
+          <li>
+            {sent > 0
+              ? t('privacy.sentRequests', { count: sent })
+              : t(app.submissions ? 'requests.empty' : 'privacy.sentNothing')}
+          </li>
           <li>{t('privacy.sentMasked')}</li>
           <li>{t(app.isTracked() ? 'privacy.tracked' : 'privacy.notTracked')}</li>
         </ul>

@@ -26,6 +26,7 @@ export function NoEndpoint() {
       <label class="field">
         <span class="label">{t('ticket.body')}</span>
         <textarea
+          dir="auto"
           rows={6}
           value={body}
           onInput={(event) => {

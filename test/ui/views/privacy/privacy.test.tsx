@@ -36,12 +36,12 @@ describe('what is said of the data', () => {
   it('of somebody who has done nothing yet', async () => {
     const { kept, sentLines } = await renderPrivacy();
     expect(kept()).toEqual([
-      '0 requests, each for 30 days after it was sent',
+      'No requests yet.',
       'No unfinished message',
       'The help articles, so that you can read them offline',
     ]);
     expect(sentLines()).toEqual([
-      '0 requests you sent to us',
+      'No requests yet.',
       'Card numbers, e-mail addresses and phone numbers in a message are hidden before it is saved or sent.',
       'Your searches stay on this device.',
     ]);
@@ -56,7 +56,7 @@ describe('what is said of the data', () => {
     await settle();
     expect(kept().slice(0, 2)).toEqual([
       '2 requests, each for 7 days after it was sent',
-      'What you have started to write',
+      'What you have filled in and not sent yet',
     ]);
     expect(sentLines()[0]).toBe('1 request you sent to us');
   });
@@ -76,7 +76,11 @@ describe('what is said of the data', () => {
 
   it.each([
     [{}, false, 'Your searches stay on this device.'],
-    [{ events: 'on' }, false, 'Which answers were given here, without what you type'],
+    [
+      { events: 'on' },
+      false,
+      'Which help articles you open here, which answers you get and how many hits a search has, without what you type',
+    ],
     [{ events: 'on' }, true, 'Your searches stay on this device.'],
   ] as const)('with events %j and Global Privacy Control %s: %s', async (config, isPrivate, line) => {
     const { page, app, sentLines, settle } = await renderPrivacy({ config });
@@ -202,7 +206,7 @@ describe('deleting everything', () => {
     await click('Yes, delete everything');
     expect(status()).toBe('Deleted here and on our server.');
     expect(document.activeElement?.textContent).toBe('Deleted here and on our server.');
-    expect(kept()[0]).toBe('0 requests, each for 30 days after it was sent');
+    expect(kept()[0]).toBe('No requests yet.');
   });
 
   it('says that it is under way, and cannot be started twice', async () => {
