@@ -68,7 +68,10 @@ function chunkNames(): Plugin {
       const checkedFile = `checked-${hashName(integrityOf(checked))}.js`;
       this.emitFile({ type: 'asset', fileName: `chunks/${checkedFile}`, source: checked });
       const values: Readonly<Record<string, unknown>> = {
-        CHUNKS: Object.fromEntries(others.filter(({ isEntry }) => isEntry).map((chunk) => [chunk.name, fileOf(chunk)])),
+        CHUNKS: Object.fromEntries([
+          ...others.filter(({ isEntry }) => isEntry).map((chunk) => [chunk.name, fileOf(chunk)]),
+          ['language', chunkFile('language')], // of a build of its own: it stands alone, for worker and page
+        ]),
         CHECKED: [checkedFile, integrityOf(checked)],
       };
       const source = core.code.replace(placeholders, (_, name: string) => JSON.stringify(values[name]));
@@ -120,6 +123,19 @@ function unassignedMethods(): Plugin {
       const kept = code.replace(methods, '');
       if (kept === code) throw new Error('vite.config.ts: signals-core assigns its methods in another way now');
       return kept;
+    },
+  };
+}
+
+/** Puts the trained models beside the code that runs them. */
+function modelFiles(): Plugin {
+  const folder = new URL('./src/language/weights/', import.meta.url);
+  return {
+    name: 'helplet:model-files',
+    applyToEnvironment: (environment) => environment.name === 'language',
+    generateBundle() {
+      for (const file of readdirSync(folder).filter((name) => name.endsWith('.hlm')))
+        this.emitFile({ type: 'asset', fileName: `models/${file}`, source: readFileSync(new URL(file, folder)) });
     },
   };
 }
@@ -205,10 +221,11 @@ function sharedChunk(id: string, graph: ModuleGraph): string | null {
 const BROWSERS = ['chrome111', 'firefox115', 'safari16.4'];
 
 async function buildApp(builder: ViteBuilder): Promise<void> {
-  const { page, esm, worker, console: consolePage, cli, tag } = builder.environments;
-  if (!page || !esm || !worker || !consolePage || !cli || !tag)
+  const { page, esm, language, worker, console: consolePage, cli, tag } = builder.environments;
+  if (!page || !esm || !language || !worker || !consolePage || !cli || !tag)
     throw new Error('vite.config.ts: an environment is missing');
   rmSync(new URL('./dist', import.meta.url), { recursive: true, force: true });
+  await builder.build(language); // first, because the others name it
   await builder.build(page);
   await builder.build(worker);
   await builder.build(consolePage);
@@ -228,7 +245,7 @@ export default defineConfig({
     ),
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [unassignedMethods(), messageFiles(), chunkNames(), esmChunkNames(), consolePage()],
+  plugins: [unassignedMethods(), messageFiles(), chunkNames(), esmChunkNames(), modelFiles(), consolePage()],
   builder: { buildApp },
   environments: {
     page: {
@@ -248,6 +265,10 @@ export default defineConfig({
       ),
     },
     esm: { consumer: 'client', ...esBuild({ index: 'src/entries/index.ts' }, 'index.js') },
+    language: {
+      consumer: 'client',
+      ...esBuild({ language: 'src/entries/language.ts' }, 'chunks/[name]-[hash].js'),
+    },
     worker: { consumer: 'client', ...esBuild({ worker: 'src/entries/worker.ts' }, 'worker.js') },
     console: {
       consumer: 'client',

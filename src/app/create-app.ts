@@ -44,8 +44,17 @@ export interface AppOptions {
   readonly loadMessages: (lang: string, part: MessagePart) => Promise<unknown>;
   /** Fetches the panel's code; called at the first opening. */
   readonly loadPanel: () => Promise<PanelModule>;
+  readonly models: Models;
   readonly emit: <Name extends keyof PageEvents>(name: Name, payload: PageEvents[Name]) => void;
   readonly warn: (message: string) => void;
+}
+
+/** The models that read messages. */
+export interface Models {
+  /** Fetches them; does nothing where the visitor saves data. */
+  readonly load: () => Promise<void>;
+  /** Gives null before they are there. */
+  readonly understand: EngineClient['understand'];
 }
 
 /** Other tabs of this origin, which may run another version: what they say is unknown data. */
@@ -87,6 +96,7 @@ export interface App extends Navigation {
   readonly texts: Texts;
   readonly knowledge: KnowledgeActions;
   readonly privacy: PrivacyActions;
+  readonly models: Models;
   /** Null where there is nowhere to send to. */
   readonly submissions: SubmissionActions | null;
   /** Whether events without a wish of the visitor, and surveys he did not ask for, are allowed. */
@@ -255,6 +265,7 @@ export function createApp(options: AppOptions): App {
     texts,
     knowledge,
     privacy,
+    models: options.models,
     submissions,
     isTracked,
     isPrivate: environment.isPrivate,

@@ -4,6 +4,7 @@ import type { Config } from '../schema/config.ts';
 import type { App } from './create-app.ts';
 import { type Draft, emptyDraft } from './state.ts';
 import type { Submitted } from './submissions.ts';
+import { understand } from './understanding.ts';
 
 /** The app where there is somewhere to send to. */
 export type SendingApp = App & { readonly submissions: NonNullable<App['submissions']> };
@@ -28,6 +29,7 @@ export async function sendTicket(
   const body = maskDraft(draft, state.config.peek()).text;
   const user = app.visitor.user();
   const fields = maskFields(draft.fields);
+  const understood = await understand(app, draft.body);
   const submitted = await app.submissions.submit(
     'ticket.created',
     (id) => ({
@@ -44,6 +46,7 @@ export async function sendTicket(
       ...(Object.keys(fields).length > 0 && { fields }),
       ...(draft.transcript?.length && { transcript: draft.transcript }),
       ...(attachments.length > 0 && { attachments }),
+      ...(understood && { intent: understood.intent, sentiment: understood.sentiment, urgency: understood.urgency }),
     }),
     { keepCopy: true, thread: 'own' },
   );

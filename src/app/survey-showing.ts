@@ -1,4 +1,5 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals-core';
+import type { Understood } from '../engine/protocol.ts';
 import { maskText } from '../privacy/mask.ts';
 import type { PageEvents } from '../schema/page-api.ts';
 import type { Clock, Schedule } from '../shared/clock.ts';
@@ -28,6 +29,8 @@ export interface ActiveSurvey {
 
 export interface ShowingOptions {
   readonly submissions: Pick<SubmissionActions, 'submit' | 'track'>;
+  /** What the models read in a comment; null where there are none. */
+  readonly understand: (text: string) => Promise<Understood | null>;
   /** Told what is worth remembering. */
   readonly note: (survey: string, note: SurveyNote) => void;
   /** Changes when what belongs to the visitor has to go. */
@@ -87,7 +90,14 @@ export function createShowing({ submissions, note, clock, emit, ...options }: Sh
   });
   const send = async (showing: ActiveSurvey, answers: Answers, partial: boolean, comment: string) => {
     const text = maskText(comment.trim()).text;
-    const data = { ...toCommon(showing), answers, partial, ...(text && { comment: text }) };
+    const understood = text ? await options.understand(comment) : null;
+    const data = {
+      ...toCommon(showing),
+      answers,
+      partial,
+      ...(text && { comment: text }),
+      ...(understood && { sentiment: understood.sentiment, aspects: understood.aspects }),
+    };
     const { result } = await submissions.submit('survey.answered', () => data, { thread: showing.conversation });
     if (result.kind !== 'refused') note(showing.survey.id, 'answered');
     return result.kind;

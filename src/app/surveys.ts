@@ -12,6 +12,8 @@ export interface SurveyOptions extends Omit<ShowingOptions, 'note'> {
   readonly isPanelOpen: ReadonlySignal<boolean>;
   /** Calls back when the page may be gone in a moment; returns what ends it. */
   readonly onHide: (listener: () => void) => () => void;
+  /** The visitor has begun to write a comment. */
+  readonly startComment: () => void;
   readonly warn: (message: string) => void;
 }
 
@@ -23,6 +25,8 @@ export interface ShowOptions {
 }
 
 export interface SurveyActions extends Pick<Showing, 'active' | 'choose' | 'answer' | 'dismiss' | 'closeLater'> {
+  /** The visitor has begun to write a comment. */
+  startComment(): void;
   /** Shows a survey; false where it is not shown. An explicit one takes the place of any other. */
   show(id: string, options?: ShowOptions): Promise<boolean>;
   /** Begins to bring up the site's surveys by themselves. */
@@ -64,6 +68,7 @@ export function createSurveyActions(options: SurveyOptions): SurveyActions {
     answer: showing.answer,
     dismiss: showing.dismiss,
     closeLater: showing.closeLater,
+    startComment: options.startComment,
     async show(id, { explicit = false, place } = {}) {
       const surveys = await load();
       const survey = surveys.find((one) => one.id === id);

@@ -1,7 +1,7 @@
 import { readMessage } from '../conversation/reading.ts';
 import { createSearcher, finish, loadKnowledgeInSteps, type Searcher } from '../knowledge/index.ts';
 import { SupportError } from '../shared/errors.ts';
-import type { EngineCalls, KnowledgeInfo } from './protocol.ts';
+import type { EngineCalls, KnowledgeInfo, ModelFiles, Understood } from './protocol.ts';
 import { readArticle } from './read-article.ts';
 import { searchArticles } from './search-articles.ts';
 import { suggestSummaries } from './suggest-summaries.ts';
@@ -13,12 +13,17 @@ export interface Engine extends EngineCalls {
   loadInSteps(bytes: Uint8Array): Generator<void, KnowledgeInfo>;
 }
 
+/** Reads messages, once it has its models. */
+export type CreateUnderstand = (files: Pick<ModelFiles, 'intent' | 'mood'>) => (text: string) => Understood;
+
 /**
  * Makes an engine. `load` comes first.
+ * @param loadUnderstand fetches the code that runs models; without it `understand` always gives null
  * @throws SupportError from the calls: `kb-missing` before a knowledge base was loaded; from `load`: `kb-malformed`,
  * `kb-truncated`, `kb-corrupt`, `kb-newer`, `kb-options`, each saying what to do
  */
-export function createEngine(): Engine {
+export function createEngine(loadUnderstand?: (code: string) => Promise<CreateUnderstand>): Engine {
+  let understand: ((text: string) => Understood) | null = null;
   let loaded: Searcher | null = null;
   const searcher = (): Searcher => {
     if (loaded) return loaded;
@@ -35,6 +40,11 @@ export function createEngine(): Engine {
     search: (request) => searchArticles(searcher(), request),
     suggest: (request) => suggestSummaries(searcher(), request),
     article: (request) => readArticle(searcher(), request),
+    async loadModels(files) {
+      const createUnderstand = await loadUnderstand?.(files.code);
+      if (createUnderstand) understand = createUnderstand(files);
+    },
+    understand: (text) => understand?.(text) ?? null,
     readMessage,
   };
 }

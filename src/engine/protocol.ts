@@ -76,12 +76,43 @@ export interface ArticleReply extends ArticleSummary {
   readonly related: readonly ArticleSummary[];
 }
 
+/** What it takes to read messages. */
+export interface ModelFiles {
+  /** Absolute address of the code that runs models, which only those who write need. */
+  readonly code: string;
+  /** Bytes of the models. */
+  readonly intent: Uint8Array;
+  readonly mood: Uint8Array;
+}
+
+export type MoodLabel = 'neg' | 'neu' | 'pos';
+
+/** What the models read in a message. */
+export interface Understood {
+  /** Any but English and Chinese is `other`: what the models say of it is not to be trusted. */
+  readonly lang: 'en' | 'zh' | 'other';
+  /** A label of the model or `out_of_scope`; `confidence` 0..1. */
+  readonly intent: { readonly label: string; readonly confidence: number };
+  /** `score`: −1..1. */
+  readonly sentiment: { readonly label: MoodLabel; readonly score: number };
+  /** 0..1. */
+  readonly frustration: number;
+  /** 0 (any time) to 1 (now). */
+  readonly urgency: number;
+  /** What it speaks of, and how it feels about that. */
+  readonly aspects: readonly { readonly aspect: string; readonly label: MoodLabel }[];
+}
+
 /** Everything the engine does for a page: one request and one reply each, both plain data. */
 export interface EngineCalls {
   load(bytes: Uint8Array): KnowledgeInfo;
   search(request: SearchRequest): SearchReply;
   suggest(request: SuggestRequest): readonly ArticleSummary[];
   article(request: ArticleRequest): ArticleReply | null;
+  /** Gets the models ready. Rejects with a `SupportError` when one cannot be read. */
+  loadModels(files: ModelFiles): Promise<void>;
+  /** What the models read in a message; null before they are loaded. */
+  understand(text: string): Understood | null;
   /** What the rules of a conversation read in a message; needs no knowledge base. */
   readMessage(text: string): Reading;
 }

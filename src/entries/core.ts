@@ -21,7 +21,7 @@ import { startOutbox } from './core/start-outbox.ts';
 import { type Surveys, startSurveys } from './core/start-surveys.ts';
 
 /** File names of the chunks behind the core, and the file with the hashes of all of them; written in by the build. */
-declare const __HELPLET_CHUNKS__: Readonly<Record<ChunkName, string>>;
+declare const __HELPLET_CHUNKS__: Readonly<Record<ChunkName | 'language', string>>;
 declare const __HELPLET_CHECKED__: CheckedFiles[number];
 
 /** Fields that a running widget cannot change: what is built on them has to start again. */
@@ -102,14 +102,28 @@ function start(given: CoreHost, load: ChunkLoader): Running {
     return { ...started, dest };
   };
   const sending = startSending(config.endpoint);
+  const engine = startEngine(host, load, storage, {
+    kb: config.kb,
+    worker: config.worker,
+    pageUrl,
+    fetch: pristineFetch,
+  });
   const app = createApp({
     config,
-    engine: startEngine(host, load, storage, {
-      kb: config.kb,
-      worker: config.worker,
-      pageUrl,
-      fetch: pristineFetch,
-    }),
+    engine,
+    models: {
+      load: async () => {
+        const { loadModels } = await loadPart<typeof import('./sending.ts').part>('sending');
+        await loadModels({
+          engine,
+          baseUrl: host.baseUrl,
+          chunk: __HELPLET_CHUNKS__.language,
+          cache: storage.keyValue('kb'),
+          fetch: pristineFetch,
+        });
+      },
+      understand: engine.understand,
+    },
     sending,
     storage,
     hasDatabase: async () => (await countUnsentRows(config.instance)) !== null,

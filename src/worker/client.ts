@@ -7,7 +7,7 @@ import type { EngineCallName, ReplyMessage } from './messages.ts';
 export type EngineClient = {
   readonly [Name in Exclude<EngineCallName, 'load'>]: (
     ...args: Parameters<EngineCalls[Name]>
-  ) => Promise<ReturnType<EngineCalls[Name]>>;
+  ) => Promise<Awaited<ReturnType<EngineCalls[Name]>>>;
 } & {
   /** Loads (again) what `readKnowledge` gives. Rejects with a `SupportError` when it cannot be read. */
   load(): Promise<KnowledgeInfo>;
@@ -147,6 +147,8 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
     suggest: (request) => post('suggest', [request]),
     article: (request) => post('article', [request]),
     readMessage: (text) => post('readMessage', [text]),
+    loadModels: (files) => post('loadModels', [files]), // copied: the main thread may need them yet
+    understand: (text) => post('understand', [text]),
     stop() {
       isStopped = true;
       cancelTimeout();

@@ -10,11 +10,12 @@ export interface HostScope {
 
 /** Puts the engine behind `postMessage`. Says `ready` first. */
 export function hostEngine(engine: Engine, scope: HostScope): void {
-  scope.addEventListener('message', ({ data }) => {
+  scope.addEventListener('message', async ({ data }) => {
     const { id, call, args } = data;
     try {
       // Caller and host are built together: the arguments are those of `call`.
-      const value = (engine[call] as (...values: readonly unknown[]) => unknown)(...args);
+      const result = (engine[call] as (...values: readonly unknown[]) => unknown)(...args);
+      const value = result instanceof Promise ? await result : result; // at once where it can be: replies keep their order
       scope.postMessage({ kind: 'result', id, value });
     } catch (error) {
       const code = error instanceof SupportError ? error.code : 'engine-failed';

@@ -111,6 +111,8 @@ function createBrowser() {
           ? async (showing) => createSiteSurveys(read ? read() : surveys, { ...siteOptions, showing })
           : null,
       submissions,
+      understand: async () => null,
+      startComment: () => undefined,
       isPanelOpen: state.isOpen,
       visitorTurn: state.visitorTurn,
       onHide: (listener) => hear('hide', listener),

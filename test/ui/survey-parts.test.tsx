@@ -32,6 +32,7 @@ async function renderForm(input: SurveyInput, { lang = 'en', stage = 'asking' }:
       <SurveyForm
         actions={{
           choose: (question, answer) => setAnswers({ ...answers, [question]: answer }),
+          startComment: () => undefined,
           answer: async (comment) => void sent.push({ answers, comment }),
         }}
         showing={{

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { MAX_QUESTION } from '../../app/conversation.ts';
+import { prepareModels } from '../../app/understanding.ts';
 import { Icon } from '../../parts/Icon.tsx';
 import { useApp } from '../context.ts';
 import { isComposing } from '../is-composing.ts';
@@ -54,7 +55,10 @@ export function Composer({ session, newest }: { readonly session: Session; reado
           placeholder={t('search.placeholder')}
           maxLength={MAX_QUESTION}
           value={text}
-          onInput={(event) => actions.setText(event.currentTarget.value)}
+          onInput={(event) => {
+            actions.setText(event.currentTarget.value);
+            prepareModels(app);
+          }}
           onKeyDown={(event) => {
             if (event.key === 'Enter' && !event.shiftKey && !isComposing(event)) send(event);
           }}

@@ -8,7 +8,7 @@ import { QuestionField } from './parts/QuestionField.tsx';
 import { missingKey, questionText, sendKey } from './words.ts';
 
 export interface SurveyFormProps {
-  readonly actions: Pick<SurveyActions, 'choose' | 'answer'>;
+  readonly actions: Pick<SurveyActions, 'choose' | 'answer' | 'startComment'>;
   readonly showing: ActiveSurvey;
   readonly t: AppTranslate;
   /** The visitor's language, for the site's own texts. */
@@ -71,7 +71,10 @@ export function SurveyForm({ actions, showing, t, lang, titleId, onSkip }: Surve
           label={asked.comment.question ? questionText(asked.comment, lang, t) : t('rating.comment')}
           labelledBy={isText ? titleId : undefined}
           value={comment}
-          onInput={setComment}
+          onInput={(value) => {
+            setComment(value);
+            actions.startComment();
+          }}
         />
       )}
       <p class="survey-error" role="status">

@@ -1,5 +1,6 @@
 import type { App } from '../../app/create-app.ts';
 import { createSurveyActions, type SurveyActions } from '../../app/surveys.ts';
+import { prepareModels, understand } from '../../app/understanding.ts';
 import { createUuidV7 } from '../../shared/ids.ts';
 import { systemRandomBytes } from '../../shared/random.ts';
 
@@ -18,6 +19,8 @@ export function surveysOf(app: App): SurveyActions | null {
       ? async (showing) => (await import('./site-part.ts')).startSite(app, showing, findTarget)
       : null,
     submissions,
+    understand: (text) => understand(app, text),
+    startComment: () => prepareModels(app),
     isPanelOpen: state.isOpen,
     visitorTurn: state.visitorTurn,
     onHide(listener) {

@@ -9,6 +9,8 @@ import {
 import { keepDraft } from '../../../src/app/drafts.ts';
 import type { MessagePart } from '../../../src/app/messages.ts';
 import { createEngine } from '../../../src/engine/engine.ts';
+import type { ModelFiles } from '../../../src/engine/protocol.ts';
+import { createUnderstand } from '../../../src/engine/understand.ts';
 import english from '../../../src/i18n/messages/panel.en.json';
 import { createTranslate } from '../../../src/i18n/translate.ts';
 import type { WakeReason } from '../../../src/outbox/outbox.ts';
@@ -28,6 +30,8 @@ export interface TestAppOptions {
   readonly config?: ConfigInput;
   /** The knowledge base; a function is asked at every loading and may throw. */
   readonly articles?: readonly Article[] | (() => readonly Article[]);
+  /** The models that read messages; none by default. */
+  readonly models?: ModelFiles;
   /** Null: a site without an endpoint. */
   readonly outbox?: Omit<TestOutboxOptions, 'time'> | null;
   /** Where the outbox keeps its rows, also where there is no endpoint. Default: the outbox's, else in memory. */
@@ -97,9 +101,16 @@ export function createTestApp(options: TestAppOptions = {}): TestApp {
     isPrivate: () => page.isPrivate,
   };
   let ids = 0;
+  const engine = createTestEngine(options, (reason) => warnings.push(reason));
   const app = createApp({
     config,
-    engine: createTestEngine(options, (reason) => warnings.push(reason)),
+    engine,
+    models: {
+      load: async () => {
+        if (options.models) await engine.loadModels(options.models);
+      },
+      understand: engine.understand,
+    },
     sending: {
       outbox: sending.outbox,
       dest: options.outbox === null ? null : COLLECTOR,
@@ -172,7 +183,7 @@ function createTestEngine(options: TestAppOptions, onFallback: (reason: string) 
   const { articles = sampleArticles } = options;
   const client = createEngineClient({
     createWorker: () => null,
-    loadEngine: async () => createEngine(),
+    loadEngine: async () => createEngine(async () => createUnderstand),
     readKnowledge: async () => toJsonLines(typeof articles === 'function' ? articles() : articles),
     schedule: nextTurn,
     onFallback: (reason) => {

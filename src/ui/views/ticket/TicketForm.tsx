@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { MessageKey } from '../../../app/messages.ts';
 import { maskDraft, type SendingApp, sendTicket } from '../../../app/requests.ts';
 import type { SavedAttachments } from '../../../app/save-attachments.ts';
+import { prepareModels } from '../../../app/understanding.ts';
 import { maskText } from '../../../privacy/mask.ts';
 import { ticketKinds } from '../../../schema/event/ticket-kinds.ts';
 import type { KeyValue } from '../../../storage/key-value.ts';
@@ -143,7 +144,10 @@ export function TicketForm({ app }: { readonly app: SendingApp }) {
             rows={6}
             dir="auto"
             value={draft.body}
-            onInput={(event) => app.changeDraft({ body: event.currentTarget.value })}
+            onInput={(event) => {
+              app.changeDraft({ body: event.currentTarget.value });
+              prepareModels(app);
+            }}
             onBlur={() => touch('body', draft.body)}
           />
         )}
