@@ -70,7 +70,8 @@ function chunkNames(): Plugin {
       const values: Readonly<Record<string, unknown>> = {
         CHUNKS: Object.fromEntries([
           ...others.filter(({ isEntry }) => isEntry).map((chunk) => [chunk.name, fileOf(chunk)]),
-          ['language', chunkFile('language')], // of a build of its own: it stands alone, for worker and page
+          // Of builds of their own: each stands alone, for worker and page.
+          ...['language', 'compile'].map((name) => [name, chunkFile(name)]),
         ]),
         CHECKED: [checkedFile, integrityOf(checked)],
       };
@@ -221,11 +222,13 @@ function sharedChunk(id: string, graph: ModuleGraph): string | null {
 const BROWSERS = ['chrome111', 'firefox115', 'safari16.4'];
 
 async function buildApp(builder: ViteBuilder): Promise<void> {
-  const { page, esm, language, worker, console: consolePage, cli, tag } = builder.environments;
-  if (!page || !esm || !language || !worker || !consolePage || !cli || !tag)
+  const { page, esm, language, compile, worker, console: consolePage, cli, tag } = builder.environments;
+  if (!page || !esm || !language || !compile || !worker || !consolePage || !cli || !tag)
     throw new Error('vite.config.ts: an environment is missing');
   rmSync(new URL('./dist', import.meta.url), { recursive: true, force: true });
-  await builder.build(language); // first, because the others name it
+  // First, because the others name them.
+  await builder.build(language);
+  await builder.build(compile);
   await builder.build(page);
   await builder.build(worker);
   await builder.build(consolePage);
@@ -269,6 +272,7 @@ export default defineConfig({
       consumer: 'client',
       ...esBuild({ language: 'src/entries/language.ts' }, 'chunks/[name]-[hash].js'),
     },
+    compile: { consumer: 'client', ...esBuild({ compile: 'src/entries/compile.ts' }, 'chunks/[name]-[hash].js') },
     worker: { consumer: 'client', ...esBuild({ worker: 'src/entries/worker.ts' }, 'worker.js') },
     console: {
       consumer: 'client',

@@ -1,5 +1,6 @@
 import { readMessage } from '../conversation/reading.ts';
-import { createSearcher, finish, loadKnowledgeInSteps, type Searcher } from '../knowledge/index.ts';
+import { createSearcher, finish, isCompiled, loadKnowledgeInSteps, type Searcher } from '../knowledge/index.ts';
+import type { KnowledgeIndex } from '../knowledge/knowledge-index.ts';
 import { SupportError } from '../shared/errors.ts';
 import type { EngineCalls, KnowledgeInfo, ModelFiles, Understood } from './protocol.ts';
 import { readArticle } from './read-article.ts';
@@ -16,13 +17,20 @@ export interface Engine extends EngineCalls {
 /** Reads messages, once it has its models. */
 export type CreateUnderstand = (files: Pick<ModelFiles, 'intent' | 'mood'>) => (text: string) => Understood;
 
+/** Fetches code that only some visits need, by its address. */
+export interface EngineCode {
+  readonly understand: (address: string) => Promise<CreateUnderstand>;
+  readonly compile: (address: string) => Promise<(index: KnowledgeIndex) => Uint8Array>;
+}
+
 /**
  * Makes an engine. `load` comes first.
- * @param loadUnderstand fetches the code that runs models; without it `understand` always gives null
+ * @param code what else it needs; without it `compile` and `understand` always give null
  * @throws SupportError from the calls: `kb-missing` before a knowledge base was loaded; from `load`: `kb-malformed`,
  * `kb-truncated`, `kb-corrupt`, `kb-newer`, `kb-options`, each saying what to do
  */
-export function createEngine(loadUnderstand?: (code: string) => Promise<CreateUnderstand>): Engine {
+export function createEngine(code?: EngineCode): Engine {
+  let uncompiled: KnowledgeIndex | null = null;
   let understand: ((text: string) => Understood) | null = null;
   let loaded: Searcher | null = null;
   const searcher = (): Searcher => {
@@ -31,6 +39,7 @@ export function createEngine(loadUnderstand?: (code: string) => Promise<CreateUn
   };
   function* loadInSteps(bytes: Uint8Array): Generator<void, KnowledgeInfo> {
     const { index, warnings } = yield* loadKnowledgeInSteps(bytes);
+    uncompiled = isCompiled(bytes) ? null : index;
     loaded = createSearcher(index);
     return toKnowledgeInfo(loaded, warnings);
   }
@@ -40,8 +49,13 @@ export function createEngine(loadUnderstand?: (code: string) => Promise<CreateUn
     search: (request) => searchArticles(searcher(), request),
     suggest: (request) => suggestSummaries(searcher(), request),
     article: (request) => readArticle(searcher(), request),
+    async compile(address) {
+      const index = uncompiled;
+      uncompiled = null; // once: it is kept from then on
+      return (index && (await code?.compile(address))?.(index)) ?? null;
+    },
     async loadModels(files) {
-      const createUnderstand = await loadUnderstand?.(files.code);
+      const createUnderstand = await code?.understand(files.code);
       if (createUnderstand) understand = createUnderstand(files);
     },
     understand: (text) => understand?.(text) ?? null,

@@ -109,6 +109,11 @@ export interface EngineCalls {
   search(request: SearchRequest): SearchReply;
   suggest(request: SuggestRequest): readonly ArticleSummary[];
   article(request: ArticleRequest): ArticleReply | null;
+  /**
+   * The compiled form of the loaded knowledge base, to be kept; null where it was loaded from one.
+   * @param code absolute address of the code that compiles
+   */
+  compile(code: string): Promise<Uint8Array | null>;
   /** Gets the models ready. Rejects with a `SupportError` when one cannot be read. */
   loadModels(files: ModelFiles): Promise<void>;
   /** What the models read in a message; null before they are loaded. */

@@ -21,7 +21,7 @@ import { startOutbox } from './core/start-outbox.ts';
 import { type Surveys, startSurveys } from './core/start-surveys.ts';
 
 /** File names of the chunks behind the core, and the file with the hashes of all of them; written in by the build. */
-declare const __HELPLET_CHUNKS__: Readonly<Record<ChunkName | 'language', string>>;
+declare const __HELPLET_CHUNKS__: Readonly<Record<ChunkName | 'language' | 'compile', string>>;
 declare const __HELPLET_CHECKED__: CheckedFiles[number];
 
 /** Fields that a running widget cannot change: what is built on them has to start again. */
@@ -152,6 +152,8 @@ function start(given: CoreHost, load: ChunkLoader): Running {
   });
   const surveys = startSurveys({ root: host.root, app, load: () => loadPart('survey') });
   const stopFollowing = followLauncher(host, app);
+  // Whoever is at the launcher is about to open it.
+  if (host.button.matches(':hover, :focus') && app.state.consent.peek() !== 'unknown') void app.knowledge.load();
   return {
     app,
     surveys,
@@ -199,6 +201,9 @@ async function missing(): Promise<never> {
   throw new Error('no such chunk');
 }
 
+/** How long after loading a knowledge base is compiled for the next visit, ms. */
+const COMPILE_AFTER_MS = 2_000;
+
 interface EngineSources {
   readonly kb: string | undefined;
   readonly worker: string | undefined;
@@ -211,6 +216,7 @@ function startEngine(host: CoreHost, load: ChunkLoader, storage: Storage, source
     url: new URL(sources.kb ?? '', sources.pageUrl).href,
     fetch: sources.fetch,
     cache: storage.keyValue('kb'),
+    version: __HELPLET_CHUNKS__.compile, // its hash: what other code has compiled is not used
   });
   const client = createEngineClient({
     createWorker:
@@ -227,7 +233,11 @@ function startEngine(host: CoreHost, load: ChunkLoader, storage: Storage, source
     ...client,
     async load() {
       const info = await client.load();
-      void knowledge.keep(); // proved readable
+      // Proved readable. Compiling can wait: first come the visitor's own questions.
+      void knowledge.keep(async () => {
+        await new Promise((resolve) => systemSchedule(() => resolve(null), COMPILE_AFTER_MS));
+        return host.baseUrl === null ? null : client.compile(`${host.baseUrl}chunks/${__HELPLET_CHUNKS__.compile}`);
+      });
       return info;
     },
   };

@@ -1,5 +1,5 @@
 import { createEngine } from '../engine/engine.ts';
 import { type HostScope, hostEngine } from '../worker/host.ts';
-import { loadUnderstand } from './load-understand.ts';
+import { engineCode } from './engine-code.ts';
 
-hostEngine(createEngine(loadUnderstand), self as unknown as HostScope); // a worker's own scope, which the DOM types do not know
+hostEngine(createEngine(engineCode), self as unknown as HostScope); // a worker's own scope, which the DOM types do not know

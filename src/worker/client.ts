@@ -147,6 +147,8 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
     suggest: (request) => post('suggest', [request]),
     article: (request) => post('article', [request]),
     readMessage: (text) => post('readMessage', [text]),
+    // On the page's own thread it would hold up the page.
+    compile: async (code) => (worker ? post('compile', [code]) : null),
     loadModels: (files) => post('loadModels', [files]), // copied: the main thread may need them yet
     understand: (text) => post('understand', [text]),
     stop() {

@@ -100,3 +100,61 @@ describe('the knowledge base of a site', () => {
     await expect(source.read()).rejects.toMatchObject({ code: 'kb-unreachable' });
   });
 });
+
+describe('its compiled form', () => {
+  const compiled = new TextEncoder().encode('compiled');
+  /** Visits to one page, whose network gives these answers in turn. */
+  function visits(...answers: readonly (string | Error)[]) {
+    const cache = openStorage().keyValue('kb');
+    const left = [...answers];
+    return (version = '1.0.0') =>
+      createKnowledgeSource({
+        url,
+        cache,
+        version,
+        fetch: async () => {
+          const answer = left.shift() ?? new TypeError('offline');
+          if (answer instanceof Error) throw answer;
+          return new Response(answer);
+        },
+      });
+  }
+  const readAndKeep = async (source: ReturnType<ReturnType<typeof visits>>) => {
+    const bytes = await source.read();
+    await source.keep(async () => compiled);
+    return text(bytes);
+  };
+
+  it('is given as long as the source is the same, also without network', async () => {
+    const visit = visits('articles', 'articles', new TypeError('offline'));
+    expect(await readAndKeep(visit())).toBe('articles');
+    expect(text(await visit().read())).toBe('compiled');
+    expect(text(await visit().read())).toBe('compiled');
+  });
+
+  it.each([
+    ['another source', '1.0.0', 'articles and one more', 'articles and one more'],
+    ['another version of Helplet', '1.0.1', 'articles', 'articles'],
+    ['another version of Helplet without network', '1.0.1', new TypeError('offline'), 'articles'],
+  ])('is of no use to %s', async (_, version, answer, given) => {
+    const visit = visits('articles', answer);
+    await readAndKeep(visit());
+    expect(text(await visit(version).read())).toBe(given);
+  });
+
+  it('that could not be read is passed over at the next try', async () => {
+    const visit = visits('articles', 'articles', 'articles');
+    await readAndKeep(visit());
+    const source = visit();
+    expect(text(await source.read())).toBe('compiled'); // and no keep: it was broken
+    expect(text(await source.read())).toBe('articles');
+  });
+
+  it('is none where there is nothing to compile', async () => {
+    const visit = visits('articles', 'articles');
+    const source = visit();
+    await source.read();
+    await source.keep(async () => null);
+    expect(text(await visit().read())).toBe('articles');
+  });
+});

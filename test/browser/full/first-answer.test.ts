@@ -58,7 +58,7 @@ test.skipIf(!existsSync(SOURCE)).each([
   { kb: 'jsonl', rate: 4 },
 ] as const)('1,000 articles from $kb at $rate× throttle: the first answer comes in time', async ({ kb, rate }) => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-  await openOnce(context, kb, 1); // an earlier visit: code and articles are there
+  await openOnce(context, kb, 1, true); // an earlier visit: code and articles are there
   const rounds: Opening[] = [];
   for (let round = 0; round < ROUNDS; round++) rounds.push(await openOnce(context, kb, rate));
   await context.close();
@@ -70,7 +70,7 @@ test.skipIf(!existsSync(SOURCE)).each([
   expect(Math.min(...rounds.map(({ typed }) => typed))).toBeLessThanOrEqual(LIMITS[rate]);
 });
 
-async function openOnce(context: BrowserContext, kb: string, rate: number): Promise<Opening> {
+async function openOnce(context: BrowserContext, kb: string, rate: number, isFirst = false): Promise<Opening> {
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
   await page.goto(`${host.url}/${kb}`);
@@ -98,7 +98,7 @@ async function openOnce(context: BrowserContext, kb: string, rate: number): Prom
     const end = performance.now();
     return { panel: Math.round(panel - start), answer: Math.round(end - start), typed: Math.round(end - panel) };
   });
-  await page.waitForTimeout(300); // what is kept for the next visit
+  if (isFirst) await page.waitForTimeout(3_500); // what is kept for the next visit
   await page.close();
   return opening;
 }

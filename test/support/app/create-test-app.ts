@@ -13,6 +13,7 @@ import type { ModelFiles } from '../../../src/engine/protocol.ts';
 import { createUnderstand } from '../../../src/engine/understand.ts';
 import english from '../../../src/i18n/messages/panel.en.json';
 import { createTranslate } from '../../../src/i18n/translate.ts';
+import { encodeKnowledge } from '../../../src/knowledge/index.ts';
 import type { WakeReason } from '../../../src/outbox/outbox.ts';
 import type { OutboxStore } from '../../../src/outbox/ports.ts';
 import type { Article } from '../../../src/schema/article.ts';
@@ -183,7 +184,8 @@ function createTestEngine(options: TestAppOptions, onFallback: (reason: string) 
   const { articles = sampleArticles } = options;
   const client = createEngineClient({
     createWorker: () => null,
-    loadEngine: async () => createEngine(async () => createUnderstand),
+    loadEngine: async () =>
+      createEngine({ understand: async () => createUnderstand, compile: async () => encodeKnowledge }),
     readKnowledge: async () => toJsonLines(typeof articles === 'function' ? articles() : articles),
     schedule: nextTurn,
     onFallback: (reason) => {

@@ -1,0 +1,1 @@
+export { encodeKnowledge as compile } from '../knowledge/index.ts';

@@ -1,0 +1,8 @@
+import type { EngineCode } from '../engine/engine.ts';
+
+/** Fetches the engine's lazy chunks. Their addresses come from the page: bundlers must not look for them. */
+export const engineCode: EngineCode = {
+  understand: async (address) =>
+    ((await import(/* @vite-ignore */ address)) as typeof import('./language.ts')).createUnderstand,
+  compile: async (address) => ((await import(/* @vite-ignore */ address)) as typeof import('./compile.ts')).compile,
+};
