@@ -304,6 +304,8 @@ export default defineConfig({
     },
   },
   test: {
+    // tfjs names its files without endings, which Node by itself does not read.
+    server: { deps: { inline: [/@tensorflow/] } },
     projects: [
       {
         extends: true,

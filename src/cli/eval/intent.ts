@@ -54,8 +54,8 @@ function measureIntents(answers: readonly Answer[]): Readonly<Record<string, Mea
   };
   const inScope = answers.filter((answer) => answer.truth !== OUT_OF_SCOPE);
   const outside = answers.filter((answer) => answer.truth === OUT_OF_SCOPE);
+  metrics.inScopeAccuracy = shareOf(inScope, (answer) => answer.best === answer.truth);
   if (outside.length > 0 && inScope.length > 0) {
-    metrics.inScopeAccuracy = shareOf(inScope, (answer) => answer.best === answer.truth);
     metrics.inScopeAnswered = shareOf(inScope, isRight);
     metrics.oosRecall = shareOf(outside, isRight);
     metrics.falseOos = shareOf(inScope, (answer) => answer.said === OUT_OF_SCOPE);

@@ -12,8 +12,11 @@ const SKIP_SEED = 0x5bd1e995;
 const CHARACTER_SEED = 0x1b873593;
 const UNSPACED_SEED = 0x3c6ef372;
 const SYMBOL_SEED = 0x6a09e667;
+const LENGTH_SEED = 0x510e527f;
 /** Stands for the word before the first one. */
 export const TEXT_START = 0x7f4a7c15;
+/** Stands for the word behind the last one. */
+const TEXT_END = 0x27d4eb2f;
 /** Word border in character n-grams: no text has it. */
 const BORDER = 0xffff;
 
@@ -25,7 +28,7 @@ export const APOSTROPHE = 39;
 
 /**
  * Hashes all n-grams of a text: words, neighbours, pairs around a word, characters within words, characters of scripts
- * without spaces, and runs of punctuation or emoji. Linear in the text's length, no strings made.
+ * without spaces, runs of punctuation or emoji, and how long the text is (a letter without spaces is half a word). Linear in the text's length, no strings made.
  * Source of the hash: FNV-1a 32, http://www.isthe.com/chongo/tech/comp/fnv/; final mix: MurmurHash3, public domain.
  */
 export function hashText(text: string, options: FeatureOptions, visit: VisitFeature): void {
@@ -33,6 +36,7 @@ export function hashText(text: string, options: FeatureOptions, visit: VisitFeat
   let previous = TEXT_START;
   let beforePrevious = 0;
   let index = 0;
+  let words = 0;
   while (index < units.length) {
     const point = units.codePointAt(index) as number; // index is inside
     const kind = symbolClass(point);
@@ -47,12 +51,18 @@ export function hashText(text: string, options: FeatureOptions, visit: VisitFeat
       beforePrevious = previous;
       previous = hash;
       index = end;
+      words += 2;
     } else if (kind === UNSPACED) {
-      index = hashUnspaced(units, index, options.unspaced, visit);
+      const end = hashUnspaced(units, index, options.unspaced, visit);
+      words += end - index;
+      index = end;
     } else {
       index = hashSymbols(units, index, visit);
     }
   }
+  if (words === 0) return;
+  if (previous !== TEXT_START) visit(finish(join(PAIR_SEED, previous, TEXT_END)), 1);
+  visit(finish(step(LENGTH_SEED, Math.floor(Math.log2(words)))), 1);
 }
 
 export function widthOf(point: number): number {

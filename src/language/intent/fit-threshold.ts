@@ -8,11 +8,13 @@ export interface Judged {
 }
 
 /** Without examples out of scope, so many right readings may be lost. */
-const LOST_SHARE = 0.01;
+const LOST_SHARE = 0.0025;
+/** With as few right readings as this the threshold is half of what they say: the least of a few says little. */
+const FEW = 100;
 
 /**
  * The confidence below which a message is called out of scope: with examples of both kinds the one that treats most
- * messages right (the protocol of Larson et al. 2019), else the one that loses a hundredth of the right readings.
+ * messages right (the protocol of Larson et al. 2019), else one that loses few right readings.
  * 0 if there is nothing to judge by.
  */
 export function fitThreshold(judged: readonly Judged[]): number {
@@ -20,7 +22,10 @@ export function fitThreshold(judged: readonly Judged[]): number {
   const outside = judged.filter(({ isOutOfScope }) => isOutOfScope).map(({ confidence }) => confidence);
   right.sort((a, b) => a - b);
   outside.sort((a, b) => a - b);
-  if (outside.length === 0) return shorten(right[Math.floor(right.length * LOST_SHARE)] ?? 0);
+  if (outside.length === 0) {
+    const low = right[Math.floor(right.length * LOST_SHARE)] ?? 0;
+    return shorten((low * right.length) / (right.length + FEW));
+  }
   let best = 0;
   let most = right.length;
   let kept = 0;

@@ -4,6 +4,8 @@ export interface IntentRow {
   readonly label: string;
   /** A row that only measures; all others train. */
   readonly isValidation: boolean;
+  /** How much it counts in training against other rows of its label; 1 if absent. */
+  readonly weight?: number;
 }
 
 /** What Helplet calls a message that none of the intents fits. */

@@ -13,6 +13,8 @@ export interface IntentTrainingOptions {
   readonly maxKb: number;
   /** One network without teachers: a third of the time, up to a point less accurate. */
   readonly isQuick: boolean;
+  /** Added to the score of some labels, in nats: how much likelier they are than training data has them. */
+  readonly labelBonus?: Readonly<Record<string, number>>;
   /** Kept in the model. */
   readonly origin: Readonly<Record<string, unknown>>;
   readonly log?: (line: string) => void;
@@ -108,11 +110,11 @@ function toExamples(rows: readonly IntentRow[], labels: readonly string[]): read
   for (const { label } of rows) counts.set(label, (counts.get(label) ?? 0) + 1);
   const mean = rows.length / counts.size;
   const even = new Float32Array(labels.length).fill(1 / labels.length);
-  return rows.map(({ text, label }) => {
+  return rows.map(({ text, label, weight: own = 1 }) => {
     const index = labels.indexOf(label);
-    if (index < 0) return { text, target: even, weight: 1 };
-    const weight = Math.sqrt(mean / (counts.get(label) ?? mean));
-    return { text, target: index, weight: Math.min(3, Math.max(0.3, weight)) };
+    if (index < 0) return { text, target: even, weight: own };
+    const rarity = Math.sqrt(mean / (counts.get(label) ?? mean));
+    return { text, target: index, weight: own * Math.min(3, Math.max(0.3, rarity)) };
   });
 }
 
@@ -134,13 +136,14 @@ function toHead(labels: readonly string[], temperature: number, threshold: numbe
 function toModel(
   { network }: Trained,
   head: Omit<ModelHead, 'weights' | 'scales' | 'bias'>,
-  { origin }: IntentTrainingOptions,
+  { origin, labelBonus = {} }: IntentTrainingOptions,
 ): LanguageModel {
   const { table, bucketCount, dimensions, heads } = network;
   const { values, scales } = quantiseRows(table, dimensions, 4);
   const { weights, bias } = heads[0] as (typeof heads)[number]; // every network has one
   const rows = quantiseRows(weights ?? new Float32Array(), dimensions, 8);
-  const quantised = { ...head, weights: rows.values, scales: rows.scales, bias };
+  const raised = bias.map((value, index) => value + (labelBonus[head.labels[index] ?? ''] ?? 0) * head.temperature);
+  const quantised = { ...head, weights: rows.values, scales: rows.scales, bias: raised };
   return { features: FEATURES, bucketCount, dimensions, bits: 4, table: values, scales, heads: [quantised], origin };
 }
 

@@ -23,9 +23,12 @@ export function toScale(code: number): number {
   return (FRACTIONS[step - whole * STEPS] as number) * 2 ** whole; // the remainder is 0 to 7
 }
 
+/** What a 32-bit float may have lost of a scale. */
+const ROUNDING = 1e-6;
+
 /** The code of the smallest scale at least as large as `wanted` (> 0), within what codes can say. */
 export function toScaleCode(wanted: number): number {
   let code = Math.min(255, Math.max(1, Math.floor(Math.log2(wanted) * STEPS) + ONE));
-  while (code < 255 && toScale(code) < wanted) code++;
+  while (code < 255 && toScale(code) < wanted * (1 - ROUNDING)) code++;
   return code;
 }
