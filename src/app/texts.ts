@@ -1,5 +1,5 @@
 import { batch } from '@preact/signals-core';
-import { matchLocale, primaryOf } from '../i18n/locale.ts';
+import { directionOf, matchLocale, primaryOf } from '../i18n/locale.ts';
 import { toMessage } from '../shared/errors.ts';
 import type { AppMessages, AppTranslate, MessagePart } from './messages.ts';
 import type { AppState } from './state.ts';
@@ -59,7 +59,9 @@ export function createTexts({ state, langs, load, loadPanel, warn }: TextsOption
     const textLang = Object.keys(messages).length > 0 || primaryOf(lang) === 'en' ? lang : 'en';
     batch(() => {
       state.textLang.value = textLang;
-      state.t.value = panel.createTranslate(messages, { ...panel.english, ...english }, textLang);
+      const t = panel.createTranslate(messages, { ...panel.english, ...english }, textLang);
+      // English in a layout from right to left: a mark at its end keeps the full stop there.
+      state.t.value = directionOf(lang) === directionOf(textLang) ? t : (key, values) => `${t(key, values)}\u200e`;
     });
   };
   return {

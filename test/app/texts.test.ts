@@ -35,6 +35,14 @@ describe('the interface’s texts', () => {
     expect([t.value('panel.title'), state.textLang.value, asked]).toEqual(['Help', 'en-GB', []]);
   });
 
+  it('keep their last mark at the end where English stands in a layout from right to left', async () => {
+    const { texts, t } = create();
+    await texts.use('ar', false);
+    expect(t.value('panel.title')).toBe('Help\u200e');
+    await texts.use('fr', false);
+    expect(t.value('panel.title')).toBe('Help');
+  });
+
   it('of another language come in two parts: the first view’s at once, the others with the first lazy chunk', async () => {
     const { texts, asked, t, state } = create();
     await texts.use('zh-CN', true);
