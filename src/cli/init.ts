@@ -7,7 +7,7 @@ import { type Command, UsageError } from './command.ts';
 import { parseOptions } from './parse-options.ts';
 
 /** What a page needs, in `dist/`. */
-const RELEASE = ['helplet.js', 'worker.js', 'chunks', 'locales'] as const;
+const RELEASE = ['helplet.js', 'worker.js', 'chunks', 'locales', 'models'] as const;
 
 export const initCommand: Command = {
   name: 'init',

@@ -25,7 +25,7 @@ test('helplet init copies a version into a folder of its own and prints a tag wi
     ];
     const first = await run(process.execPath, [cli, ...args]);
     const release = join(folder, packageJson.version);
-    expect((await readdir(release)).sort()).toEqual(['chunks', 'helplet.js', 'locales', 'worker.js']);
+    expect((await readdir(release)).sort()).toEqual(['chunks', 'helplet.js', 'locales', 'models', 'worker.js']);
     const script = await readFile(join(release, 'helplet.js'));
     const hash = createHash('sha384').update(script).digest('base64');
     expect(first.stdout).toBe(

@@ -4,6 +4,7 @@ import { extname, join, sep } from 'node:path';
 const contentTypes: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.hkb': 'application/octet-stream',
+  '.hlm': 'application/octet-stream',
   '.html': 'text/html; charset=utf-8',
   '.ico': 'image/x-icon',
   '.jpg': 'image/jpeg',
