@@ -5,9 +5,9 @@ import type { Span } from './folded.ts';
  * In its source `d` is a digit, `D` what parts two of them, and `N` a digit that may be parted from the one before.
  * Linear, as long as every repeat in the source is bounded.
  */
-export function toPattern(source: string): RegExp {
+export function toPattern(source: string, flags = ''): RegExp {
   const digits = source.replace(/N/g, '(?:D?d)').replace(/D/g, '(?:\\.|[ /-]{1,3})').replace(/d/g, '\\d');
-  return new RegExp(`(?<!\\w(?!\\()|[$€£¥₹] ?|\\d[.-])(?:${digits})(?!\\w|[.-]\\d| ?[$€£¥₹元%])`, 'g');
+  return new RegExp(`(?<!\\w(?!\\()|[$€£¥₹] ?|\\d[.-])(?:${digits})(?!\\w|[.-]\\d| ?[$€£¥₹元%])`, `g${flags}`);
 }
 
 /** Spans of what a pattern finds and `toLength` confirms: how much of the match it is, or 0. */

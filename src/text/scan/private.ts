@@ -1,0 +1,72 @@
+import { findCards } from './card.ts';
+import { findEmails } from './email.ts';
+import { type Find, type Folded, foldForScan, type Span } from './folded.ts';
+import { findIbans } from './iban.ts';
+import { findIps } from './ip.ts';
+import { findKeys } from './key.ts';
+import { findNationalIds } from './national-id.ts';
+import { findPhones } from './phone.ts';
+
+/** What is somebody's own and nobody else's business, by the name that is put in its place. */
+export type PrivateKind = 'iban' | 'national-id' | 'card' | 'email' | 'phone' | 'ip' | 'key';
+
+/** Of two things of one length over each other, the earlier kind. */
+const KINDS: readonly (readonly [PrivateKind, Find])[] = [
+  ['iban', findIbans],
+  ['national-id', findNationalIds],
+  ['card', findCards],
+  ['email', findEmails],
+  ['phone', findPhones],
+  ['ip', findIps],
+  ['key', findKeys],
+];
+
+/** A place in the folded text, with its kind. */
+export interface PrivateSpan extends Span {
+  readonly kind: PrivateKind;
+}
+
+/** What was found, in order, none over another, and the text it was found in. */
+export interface PrivateFinding {
+  readonly folded: Folded;
+  readonly spans: readonly PrivateSpan[];
+}
+
+/** Taking one thing out can free another, whose neighbour or announcing word it was, and so on: far enough for texts. */
+const ROUNDS = 4;
+
+/** Everything private in a text, the longest first where things lie over each other. Linear in the text's length. */
+export function findPrivate(text: string): PrivateFinding {
+  const folded = foldForScan(text);
+  const spans: PrivateSpan[] = [];
+  const isTaken = new Uint8Array(folded.text.length);
+  let rest = folded.text;
+  for (let round = 0; round < ROUNDS; round++) {
+    const scanned = rest;
+    const found = KINDS.flatMap(([kind, find]) => find(scanned).map(({ start, end }) => ({ kind, start, end })));
+    // The longest first; the sort keeps the order of kinds.
+    found.sort((a, b) => b.end - b.start - a.end + a.start);
+    // What is there already is no shorter: it covers one end of what it overlaps.
+    const taken = found.filter(({ start, end }) => {
+      const isFree = !isTaken[start] && !isTaken[end - 1];
+      if (isFree) isTaken.fill(1, start, end);
+      return isFree;
+    });
+    if (taken.length === 0) break;
+    taken.sort((a, b) => a.start - b.start);
+    spans.push(...taken);
+    rest = cover(rest, taken);
+  }
+  return { folded, spans: spans.sort((a, b) => a.start - b.start) };
+}
+
+/** The text with what is found overwritten, so that nothing is found in it or across it again. */
+function cover(text: string, spans: readonly Span[]): string {
+  let covered = '';
+  let at = 0;
+  for (const { start, end } of spans) {
+    covered += text.slice(at, start) + '['.repeat(end - start);
+    at = end;
+  }
+  return covered + text.slice(at);
+}
