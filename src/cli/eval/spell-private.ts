@@ -121,8 +121,10 @@ const PHONES: Readonly<Record<string, readonly string[]>> = {
 };
 
 const TOKEN = 'Ab3Cd5Ef7Gh9Jk2Lm4Np6Qr8St1Uv3Wx5Yz7aB9cD2';
-const token = (length: number, alphabet = TOKEN) => (random: Random) =>
-  Array.from({ length }, () => pick([...alphabet], random)).join('');
+const token =
+  (length: number, alphabet = TOKEN) =>
+  (random: Random) =>
+    Array.from({ length }, () => pick([...alphabet], random)).join('');
 const hex = (length: number) => token(length, '0123456789abcdef');
 
 /** Makers' documented forms. The parts are joined here, so that nobody takes this file for a leak. */
@@ -172,7 +174,13 @@ const IPS: Readonly<Record<string, Spell>> = {
   'v6-mapped': (random) => `::ffff:198.51.100.${Math.floor(random() * 256)}`,
 };
 
-const EMAILS = ['ana.b##@example.com', 'x##@mail.example.co.uk', '1########@qq.com', 'Jo-##+tag@example.org', 'a_#@b.io'];
+const EMAILS = [
+  'ana.b##@example.com',
+  'x##@mail.example.co.uk',
+  '1########@qq.com',
+  'Jo-##+tag@example.org',
+  'a_#@b.io',
+];
 
 /** Every name with its spellings; each call gives another one. */
 const SPELLINGS: readonly (readonly [string, PrivateKind, Spell])[] = [
@@ -180,9 +188,21 @@ const SPELLINGS: readonly (readonly [string, PrivateKind, Spell])[] = [
   ['iban', 'iban', (random) => group(createIban(random), [pick([4, 99], random)], pick(MARKS, random))],
   ['iban-small', 'iban', (random) => createIban(random).toLowerCase()],
   ['national-id:CN', 'national-id', grouped(createResidentId, [18], [6, 8, 4])],
-  ['national-id:US', 'national-id', (random) => group(createSocialSecurityNumber(random), [3, 2, 4], pick(['-', ' '], random))],
+  [
+    'national-id:US',
+    'national-id',
+    (random) => group(createSocialSecurityNumber(random), [3, 2, 4], pick(['-', ' '], random)),
+  ],
   ['national-id:GB', 'national-id', grouped(createInsuranceNumber, [9], [2], [2, 6, 1])],
-  ['national-id:BR', 'national-id', (random) => createCpf(random).replace(/^(...)(...)(...)/, pick(['$1.$2.$3-', '$1 $2 $3 ', '$1$2$3-', '$1.$2.$3/', '$1$2$3'], random))],
+  [
+    'national-id:BR',
+    'national-id',
+    (random) =>
+      createCpf(random).replace(
+        /^(...)(...)(...)/,
+        pick(['$1.$2.$3-', '$1 $2 $3 ', '$1$2$3-', '$1.$2.$3/', '$1$2$3'], random),
+      ),
+  ],
   ['national-id:IN', 'national-id', grouped(createAadhaar, [12], [4])],
   ...Object.entries(PHONES).map(([country, templates]) => {
     const spell: Spell = (random) => fill(pick(templates, random), random);
@@ -207,7 +227,13 @@ export function spellPrivate(count: number, random: Random): readonly Spelled[] 
     const [said, spell] = pick(SECRETS, random);
     const [before, after] = pick(AROUND, random);
     // A mark of exclamation may be the password's own.
-    texts.push({ name: 'key:said', kind: 'key', before: before + said, written: spell(random), after: after.replace('!', '.') });
+    texts.push({
+      name: 'key:said',
+      kind: 'key',
+      before: before + said,
+      written: spell(random),
+      after: after.replace('!', '.'),
+    });
   }
   return texts;
 }

@@ -15,13 +15,12 @@ const IBAN = /(?<!\w)[a-z]{2}[ .-]?\d[ .-]?\d(?:[ .-]{0,3}[\da-z]){11,29}/gi;
 export function findIbans(text: string): readonly Span[] {
   return findNumbers(text, IBAN, ({ index, 0: found }) => {
     const place = LENGTHS.indexOf(found.slice(0, 2).toUpperCase());
-    const digits = Number(LENGTHS.slice(place + 2, place + 4)) * Number(place >= 0);
+    const count = place < 0 ? 0 : Number(LENGTHS.slice(place + 2, place + 4));
+    const written = found.replace(/[ .-]/g, '').slice(0, count);
+    if (count === 0 || written.length < count || !isChecked(written)) return 0;
     let length = 0;
-    for (let rest = digits; rest > 0 && length < found.length; length++) if (/\w/.test(found[length] ?? '')) rest--;
-    const written = found.slice(0, length).replace(/\W/g, '');
-    return digits > 0 && written.length === digits && !/\w/.test(text[index + length] ?? '') && isChecked(written)
-      ? length
-      : 0;
+    for (let rest = count; rest > 0; length++) if (!' .-'.includes(found[length] ?? '')) rest--;
+    return /\w/.test(text[index + length] ?? '') ? 0 : length;
   });
 }
 
@@ -30,8 +29,9 @@ export const scanIban = toScan(findIbans);
 
 function isChecked(written: string): boolean {
   let rest = 0;
-  for (const char of written.slice(4) + written.slice(0, 4)) {
-    const value = Number.parseInt(char, 36); // A is 10, Z is 35
+  for (let at = 0; at < written.length; at++) {
+    const code = written.charCodeAt((at + 4) % written.length);
+    const value = code < 58 ? code - 48 : (code & 31) + 9; // A is 10, Z is 35
     rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
   }
   return rest === 1;

@@ -10,7 +10,7 @@ const SAID = /\b(?:ip|dns|host|address)\b|地址/i;
 
 /** Groups of hex digits and colons, and a tail as IPv4 has it; `isV6` says whether they are an address. */
 const V6 =
-  /(?<![\w.]|\d:)(?:[\da-f]{0,4}:){2,8}(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f]{1,4})?(?:%\w{1,16})?(?![\w:]|\.\d)/gi;
+  /(?<![\w.]|\d:)(?=:{0,2}[\da-f])(?:[\da-f]{0,4}:){2,8}(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f]{1,4})?(?:%\w{1,16})?(?![\w:]|\.\d)/gi;
 
 /** Addresses of machines in a folded text: IPv4, and IPv6 in the forms of RFC 4291, 2.2, and with a zone (RFC 4007). */
 export function findIps(text: string): readonly Span[] {

@@ -12,7 +12,9 @@ const MADE = new RegExp(
     'xox[abeoprs]-[\\w-]{10,250}|xapp-[\\w-]{10,250}', // Slack
     'SG\\.[\\w-]{16,32}\\.[\\w-]{16,64}', // SendGrid
     '(?:npm_|dop_v1_|shp(?:at|ca|pa|ss)_|LTAI|AKID|EAAC)\\w{16,255}',
-  ].join('|')})(?![\\w-])|-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----[\\w+/=\\s]{0,8000}(?:-----END [A-Z ]{0,20}PRIVATE KEY-----)?`,
+  ].join(
+    '|',
+  )})(?![\\w-])|-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----[\\w+/=\\s]{0,8000}(?:-----END [A-Z ]{0,20}PRIVATE KEY-----)?`,
   'g',
 );
 
@@ -64,12 +66,19 @@ function readSaid(next: string, word: Word): Span | null {
   const [whole = '', inDouble, inSingle, bare = ''] = VALUE.exec(next.slice(gap.length)) ?? [];
   const start = gap.length;
   if (inDouble ?? inSingle) return gap.trim() ? { start: start + 1, end: start + whole.length - 1 } : null;
-  const value = bare.replace(/[.,;:?)}>"']+$|(?<=^\d+)!+$/, '');
+  const value = bare.slice(0, endOf(bare));
   const behind = next.slice(start + value.length);
   const isSecret = /^\d+$/.test(value)
     ? isCode(value, gap.trim() !== '', word)
     : value.length > 3 && (gap.trim() ? isPassword(value, behind, mark !== undefined) : isOdd(value, word));
   return isSecret && !COUNTED.test(behind) && !ADDRESS.test(value) ? { start, end: start + value.length } : null;
+}
+
+/** Where a secret ends: what closes a sentence is none of it, an exclamation mark may be. */
+function endOf(bare: string): number {
+  let end = bare.length;
+  while (end > 0 && '.,;:?)}>"\''.includes(bare[end - 1] ?? '')) end--;
+  return /^\d+!$/.test(bare.slice(0, end)) ? end - 1 : end;
 }
 
 /** Behind a number it says that it counts something: "8 characters". */

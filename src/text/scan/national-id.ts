@@ -30,7 +30,6 @@ const SSN = /^(?!000|666)(?:[0-8]\d\d(?!00)\d\d|9\d\d(?:5\d|6[0-5]|7\d|8[0-8]|9[
 
 /** National identity numbers in a folded text: CN, IN, BR by their check digits, US and GB by their form. */
 export function findNationalIds(text: string): readonly Span[] {
-  if (!/\d{2}/.test(text)) return [];
   const announced = readAnnounced(text, CUE);
   /** True and false as the words before it say, undefined where they say nothing. */
   const isSaid = (at: number) => (announced.has(at) ? announced.get(at) !== undefined : undefined);
@@ -60,7 +59,9 @@ export const scanNationalId = toScan(findNationalIds);
 
 /** Whether more digits stand before it or behind it, a space or dash away. */
 function isInRow(text: string, start: number, end: number): boolean {
-  return /\d[ -]{1,3}$/.test(text.slice(Math.max(0, start - 4), start)) || /^[ -]{1,3}\d/.test(text.slice(end, end + 4));
+  return (
+    /\d[ -]{1,3}$/.test(text.slice(Math.max(0, start - 4), start)) || /^[ -]{1,3}\d/.test(text.slice(end, end + 4))
+  );
 }
 
 /** GB 11643: eleven is the modulus, powers of two the weights; the tenth remainder is an X. */

@@ -1,4 +1,5 @@
 import { findCards } from './card.ts';
+import { chooseSpans } from './choose-spans.ts';
 import { findEmails } from './email.ts';
 import { type Find, type Folded, foldForScan, type Span } from './folded.ts';
 import { findIbans } from './iban.ts';
@@ -20,6 +21,9 @@ const KINDS: readonly (readonly [PrivateKind, Find])[] = [
   ['ip', findIps],
   ['key', findKeys],
 ];
+
+/** Those that can do without a digit. */
+const WITHOUT_DIGITS = KINDS.filter(([kind]) => kind === 'email' || kind === 'key');
 
 /** A place in the folded text, with its kind. */
 export interface PrivateSpan extends Span {
@@ -43,17 +47,10 @@ export function findPrivate(text: string): PrivateFinding {
   let rest = folded.text;
   for (let round = 0; round < ROUNDS; round++) {
     const scanned = rest;
-    const found = KINDS.flatMap(([kind, find]) => find(scanned).map(({ start, end }) => ({ kind, start, end })));
-    // The longest first; the sort keeps the order of kinds.
-    found.sort((a, b) => b.end - b.start - a.end + a.start);
-    // What is there already is no shorter: it covers one end of what it overlaps.
-    const taken = found.filter(({ start, end }) => {
-      const isFree = !isTaken[start] && !isTaken[end - 1];
-      if (isFree) isTaken.fill(1, start, end);
-      return isFree;
-    });
+    const kinds = /\d/.test(scanned) ? KINDS : WITHOUT_DIGITS;
+    const found = kinds.flatMap(([kind, find]) => find(scanned).map(({ start, end }) => ({ kind, start, end })));
+    const taken = chooseSpans(found, isTaken);
     if (taken.length === 0) break;
-    taken.sort((a, b) => a.start - b.start);
     spans.push(...taken);
     rest = cover(rest, taken);
   }
