@@ -3,14 +3,14 @@ import { type Span, toScan } from './folded.ts';
 
 /** Four numbers up to 255 that are no version and no part of a longer row. */
 const V4 =
-  /(?<![\w.]|\d-|\b(?:v|ver|version|release|firmware|build|section|版本|版本号|§)[ .:]{0,2})(?:(?:25[0-5]|2[0-4]\d|1\d\d|0?\d?\d|00\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|0?\d?\d|00\d)(?!\w|\.\d|-\d)/gi;
+  /(?<![\w.]|\d-|(?:\b(?:v|ver|version|release|firmware|build|section)|版本号?|§)[ .:]{0,2})(?:(?:25[0-5]|2[0-4]\d|1\d\d|0?\d?\d|00\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|0?\d?\d|00\d)(?!\w|\.\d|-\d)/gi;
 
 /** Four digits alone are a chapter or a price as often: then a word before them has to say what they are. */
 const SAID = /\b(?:ip|dns|host|address)\b|地址/i;
 
 /** Groups of hex digits and colons, and a tail as IPv4 has it; `isV6` says whether they are an address. */
 const V6 =
-  /(?<![\w.]|\d:)(?=:{0,2}[\da-f])(?:[\da-f]{0,4}:){2,8}(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f]{1,4})?(?:%\w{1,16})?(?![\w:]|\.\d)/gi;
+  /(?<![\w.]|[\d:]:)(?=:{0,2}[\da-f])(?:[\da-f]{0,4}:){2,8}(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f]{1,4})?(?:%\w{1,16})?(?![\w:]|\.\d)/gi;
 
 /** Addresses of machines in a folded text: IPv4, and IPv6 in the forms of RFC 4291, 2.2, and with a zone (RFC 4007). */
 export function findIps(text: string): readonly Span[] {

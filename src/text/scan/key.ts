@@ -105,7 +105,7 @@ function isPassword(value: string, behind: string, isMarked: boolean): boolean {
 
 /** With nothing before it but a space: letters with digits among them. */
 function isOdd(value: string, { chinese }: Word): boolean {
-  return value.length > (chinese ? 3 : 5) && /^[\w!#%+-]+$/.test(value) && /\d/.test(value) && /[a-z]/i.test(value);
+  return value.length > (chinese ? 3 : 5) && /^[\w!#%+./~=-]+$/.test(value) && /\d/.test(value) && /[a-z]/i.test(value);
 }
 
 /** Hex digits of both kinds, or letters of both cases with digits in two places; no id of the UUID's form. */

@@ -10,7 +10,7 @@ const CUE = toAnnouncing(
 
 const NUMBERS = toPattern(
   [
-    '([1-8]N{5}D?(?:18|19|20)N{2}D?[01]N{3}D?dN{2}D?[dx])', // CN, resident id
+    '([1-8]N{16}D?[dx])', // CN, resident id
     '([2-9]dddD?ddddD?dddd)', // IN, Aadhaar
     '(dddDdddDdddD?dd|d{9}D?dd)', // BR, CPF
     'dddDddDdddd|d{9}', // US, SSN or ITIN
@@ -68,7 +68,7 @@ function isInRow(text: string, start: number, end: number): boolean {
 function isResidentId(digits: string): boolean {
   const month = Number(digits.slice(10, 12));
   const day = Number(digits.slice(12, 14));
-  if (month < 1 || month > 12 || day < 1 || day > 31) return false;
+  if (!/^.{6}(?:18|19|20)/.test(digits) || month < 1 || month > 12 || day < 1 || day > 31) return false;
   let sum = 0;
   for (const digit of digits.slice(0, 17)) sum = (sum + Number(digit)) * 2;
   return '10X98765432'[sum % 11] === digits[17]?.toUpperCase();
