@@ -1,8 +1,7 @@
 /**
- * Where digits begin that a word says something of, by the last such word before them: within `reach` characters,
- * with no other digit, `@`, mask or line between.
- * @param words source of a pattern without the flag for repeats; its first group tells what is said
- * @returns by the place of the first digit what the group holds; undefined: the word is another one
+ * What the last word before a number says of it, by the place of its first digit: what the pattern's group holds, or
+ * undefined where the word is another one. Between the two stand up to 24 characters, no digit, `@`, mask or line.
+ * @param pattern from `toAnnouncing`
  */
 export function readAnnounced(text: string, pattern: RegExp): ReadonlyMap<number, string | undefined> {
   const places = new Map<number, string | undefined>();
@@ -12,7 +11,7 @@ export function readAnnounced(text: string, pattern: RegExp): ReadonlyMap<number
   return places;
 }
 
-/** A pattern for `readAnnounced`: one of `words` before a number. */
+/** A pattern for `readAnnounced`: `words` is the source of one, with one group. */
 export function toAnnouncing(words: string): RegExp {
   return new RegExp(`(?:${words})(?=([^\\d@[\\]\\n]{0,24})\\d)`, 'gi');
 }

@@ -1,3 +1,4 @@
+import { inOrder } from './choose-spans.ts';
 import { findNumbers } from './find-numbers.ts';
 import { type Span, toScan } from './folded.ts';
 
@@ -19,17 +20,11 @@ export function findIps(text: string): readonly Span[] {
   );
   if (!text.includes(':')) return v4;
   const v6 = findNumbers(text, V6, ([found]) => (isV6(found.replace(/%.*/, '')) ? found.length : 0));
-  return v6.length === 0 ? v4 : mergeSpans(v6, v4);
+  return inOrder([...v6, ...v4]);
 }
 
 /** Addresses of machines, IPv4 and IPv6. */
 export const scanIp = toScan(findIps);
-
-/** All of the first, and of the second what lies over none of those. */
-function mergeSpans(first: readonly Span[], second: readonly Span[]): readonly Span[] {
-  const apart = second.filter((one) => first.every((other) => one.end <= other.start || one.start >= other.end));
-  return [...first, ...apart].sort((a, b) => a.start - b.start);
-}
 
 function isV6(found: string): boolean {
   const halves = found.split('::');

@@ -1,3 +1,4 @@
+import { inOrder } from './choose-spans.ts';
 import { type Span, toScan } from './folded.ts';
 
 /** Beginnings that makers give their keys, and how long these are at least; the forms are in the makers' manuals. */
@@ -33,21 +34,18 @@ const ROW = /(?<![\w/.@#=&%+-])[\w-]{32,512}(?![\w@-])/g;
 export function findKeys(text: string): readonly Span[] {
   const spans: Span[] = [];
   for (const { index, 0: found } of text.matchAll(MADE)) spans.push({ start: index, end: index + found.length });
+  let end = 0;
   for (const { index, 0: word, 1: number, 2: chinese } of text.matchAll(CUE)) {
+    if (index < end) continue; // in a secret
     const said = readSaid(text.slice(index + word.length, index + word.length + 450), { number, chinese });
-    if (said) spans.push({ start: index + word.length + said.start, end: index + word.length + said.end });
+    if (!said) continue;
+    end = index + word.length + said.end;
+    spans.push({ start: index + word.length + said.start, end });
   }
   for (const { index, 0: row } of text.matchAll(ROW)) {
     if (isRandom(row)) spans.push({ start: index, end: index + row.length });
   }
-  let end = 0;
-  return spans
-    .sort((a, b) => a.start - b.start || b.end - a.end)
-    .filter((span) => {
-      const isFree = span.start >= end;
-      if (isFree) end = span.end;
-      return isFree;
-    });
+  return inOrder(spans);
 }
 
 /** Keys and tokens, and what is said to be a password, a PIN or a code. */

@@ -1,5 +1,6 @@
 import { readAnnounced, toAnnouncing } from './announced.ts';
-import { findNumbers, toPattern } from './find-numbers.ts';
+import { inOrder } from './choose-spans.ts';
+import { findNumbers, toCheckedPattern } from './find-numbers.ts';
 import { type Span, toScan } from './folded.ts';
 
 /** Words that announce such a number (group 1), or say that it is another one. */
@@ -8,14 +9,13 @@ const CUE = toAnnouncing(
     'order|invoice|\\btrack|\\bref|ticket|case|shipment|parcel|waybill|\\bawb|phone|\\bcall|mobile|[订定]单|單|单号|编号|快递|运单|电话|手机',
 );
 
-const NUMBERS = toPattern(
+const NUMBERS = toCheckedPattern(
   [
-    '([1-8]N{16}D?[dx])', // CN, resident id
+    '([1-8]d(?:D?dd){2}D?(?:1[89]|20)D?ddD?[01]dD?[0-3]d(?:D?dd)D?d[dx]|(?<!\\bd )[1-8](?: d){16} [dx](?! d\\b))', // CN, resident id
     '([2-9]dddD?ddddD?dddd)', // IN, Aadhaar
     '(dddDdddDdddD?dd|d{9}D?dd)', // BR, CPF
     'dddDddDdddd|d{9}', // US, SSN or ITIN
   ].join('|'),
-  'i',
 );
 
 /**
@@ -51,7 +51,7 @@ export function findNationalIds(text: string): readonly Span[] {
   const letters = findNumbers(text, INSURANCE, ({ index, 0: found }) =>
     isSaid(index + found.search(/\d/)) === false ? 0 : found.length,
   );
-  return [...numbers, ...letters].sort((a, b) => a.start - b.start);
+  return inOrder([...numbers, ...letters]);
 }
 
 /** National identity numbers: CN resident id, US SSN, UK NINO, BR CPF, IN Aadhaar. */

@@ -1,3 +1,4 @@
+import { inOrder } from './choose-spans.ts';
 import { findNumbers } from './find-numbers.ts';
 import { type Span, toScan } from './folded.ts';
 
@@ -26,12 +27,8 @@ export function findOrders(text: string): readonly Span[] {
     if (isNumber && !DAY.test(found)) spans.push({ start, end: start + found.length });
   }
   const alone = findNumbers(text, ALONE, ([found]) => found.length);
-  return [...spans, ...alone].sort((a, b) => a.start - b.start);
+  return inOrder([...spans, ...alone]);
 }
 
 /** Numbers of orders. */
-export const scanOrder = toScan((text) => apart(findOrders(text)));
-
-function apart(spans: readonly Span[]): readonly Span[] {
-  return spans.filter(({ start }, at) => start >= (spans[at - 1]?.end ?? 0));
-}
+export const scanOrder = toScan(findOrders);

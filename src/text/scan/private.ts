@@ -11,7 +11,7 @@ import { findPhones } from './phone.ts';
 /** What is somebody's own and nobody else's business, by the name that is put in its place. */
 export type PrivateKind = 'iban' | 'national-id' | 'card' | 'email' | 'phone' | 'ip' | 'key';
 
-/** Of two things of one length over each other, the earlier kind. */
+/** Of two things of one length over each other, the earlier kind; those with check digits are the first three. */
 const KINDS: readonly (readonly [PrivateKind, Find])[] = [
   ['iban', findIbans],
   ['national-id', findNationalIds],
@@ -39,7 +39,10 @@ export interface PrivateFinding {
 /** Taking one thing out can free another, whose neighbour or announcing word it was, and so on: far enough for texts. */
 const ROUNDS = 4;
 
-/** Everything private in a text, the longest first where things lie over each other. Linear in the text's length. */
+/** A check digit proves what stands there: half of a card must not remain because a longer row of digits ends in it. */
+const rankOf = ({ kind }: PrivateSpan) => (kind === 'iban' || kind === 'national-id' || kind === 'card' ? 0 : 1);
+
+/** Everything private in a text, none of it over another: see `chooseSpans`. Linear in the text's length. */
 export function findPrivate(text: string): PrivateFinding {
   const folded = foldForScan(text);
   const spans: PrivateSpan[] = [];
@@ -49,7 +52,7 @@ export function findPrivate(text: string): PrivateFinding {
     const scanned = rest;
     const kinds = /\d/.test(scanned) ? KINDS : WITHOUT_DIGITS;
     const found = kinds.flatMap(([kind, find]) => find(scanned).map(({ start, end }) => ({ kind, start, end })));
-    const taken = chooseSpans(found, isTaken);
+    const taken = chooseSpans(found, isTaken, rankOf);
     if (taken.length === 0) break;
     spans.push(...taken);
     rest = cover(rest, taken);
