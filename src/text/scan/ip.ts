@@ -4,7 +4,7 @@ import { type Span, toScan } from './folded.ts';
 
 /** Four numbers up to 255 that are no version and no part of a longer row. */
 const V4 =
-  /(?<![\w.]|\d-|(?:\b(?:v|ver|version|release|firmware|build|section)|版本号?|§)[ .:]{0,2})(?:(?:25[0-5]|2[0-4]\d|1\d\d|0?\d?\d|00\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|0?\d?\d|00\d)(?!\w|\.\d|-\d)/gi;
+  /(?<![\w.]|\d-|(?:\b(?:v|ver|version|release|firmware|build|section)|版本号?|§)[ .:]{0,2})(?:\d{1,3}\.){3}\d{1,3}(?!\w|\.\d|-\d)/gi;
 
 /** Four digits alone are a chapter or a price as often: then a word before them has to say what they are. */
 const SAID = /\b(?:ip|dns|host|address)\b|地址/i;
@@ -16,7 +16,9 @@ const V6 =
 /** Addresses of machines in a folded text: IPv4, and IPv6 in the forms of RFC 4291, 2.2, and with a zone (RFC 4007). */
 export function findIps(text: string): readonly Span[] {
   const v4 = findNumbers(text, V4, ({ index, 0: found }) =>
-    /\d\d|^(\d)(?:\.\1){3}$/.test(found) || SAID.test(text.slice(Math.max(0, index - 16), index)) ? found.length : 0,
+    isV4(found) && (/\d\d|^(\d)(?:\.\1){3}$/.test(found) || SAID.test(text.slice(Math.max(0, index - 16), index)))
+      ? found.length
+      : 0,
   );
   if (!text.includes(':')) return v4;
   const v6 = findNumbers(text, V6, ([found]) => (isV6(found.replace(/%.*/, '')) ? found.length : 0));
