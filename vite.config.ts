@@ -179,6 +179,7 @@ function esBuild(entry: Record<string, string>, names: string, outDir = 'dist') 
           codeSplitting: {
             groups: [
               // By rank: a group takes what its modules import along, unless a higher one has it.
+              { name: 'masking', test: /\/src\/(?:privacy|text\/scan)\//, priority: 3 },
               { name: chunkIf('shared'), debugName: 'shared', priority: 2 },
               { name: chunkIf('later'), debugName: 'later', priority: 1 },
             ],

@@ -7,6 +7,7 @@ import { type Command, type CommandIo, type ExitCode, UsageError } from './comma
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   init: async () => (await import('./init.ts')).initCommand,
   kb: async () => (await import('./kb.ts')).kbCommand,
+  mask: async () => (await import('./mask.ts')).maskCommand,
   search: async () => (await import('./search.ts')).searchCommand,
   understand: async () => (await import('./understand.ts')).understandCommand,
   train: async () => (await import('./train.ts')).trainCommand,

@@ -1,20 +1,17 @@
-import { findCards } from '../text/scan/card.ts';
-import { findEmails } from '../text/scan/email.ts';
-import type { Find } from '../text/scan/folded.ts';
-import { findPhones } from '../text/scan/phone.ts';
+import type { PrivateKind } from '../text/scan/private.ts';
 
-export type MaskKind = 'card' | 'email' | 'phone';
+/** What is masked. */
+export type MaskKind = PrivateKind;
 
-interface Kind {
-  readonly kind: MaskKind;
-  readonly find: Find;
-  /** What a chip shows of it, enough for the visitor to know which one it is. */
-  readonly toHint: (found: string) => string;
-}
+const lastOf = (count: number) => (found: string) => `•••• ${found.replace(/\W/g, '').slice(-count)}`;
 
-/** What is masked; of two things of one length over each other, the earlier kind. */
-export const KINDS: readonly Kind[] = [
-  { kind: 'card', find: findCards, toHint: (found) => `•••• ${found.replace(/\D/g, '').slice(-4)}` },
-  { kind: 'email', find: findEmails, toHint: (found) => found.replace(/(?<=^.).*(?=@)/, '•••') },
-  { kind: 'phone', find: findPhones, toHint: (found) => `••• ${found.replace(/\D/g, '').slice(-2)}` },
-];
+/** What a chip shows of each kind, enough for the visitor to know which one it is. */
+export const HINTS: Readonly<Record<MaskKind, (found: string) => string>> = {
+  card: lastOf(4),
+  iban: lastOf(4),
+  'national-id': lastOf(2),
+  email: (found) => found.replace(/(?<=^.).*(?=@)/, '•••'),
+  phone: (found) => `••• ${found.replace(/\D/g, '').slice(-2)}`,
+  ip: (found) => `${found.slice(0, 3)}•••`,
+  key: () => '••••••',
+};

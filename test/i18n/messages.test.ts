@@ -6,7 +6,7 @@ import type { Says } from '../../src/conversation/state.ts';
 import type { Message } from '../../src/i18n/translate.ts';
 import type { OutboxEntry } from '../../src/outbox/entries.ts';
 import type { DeadReason } from '../../src/outbox/ports.ts';
-import { KINDS } from '../../src/privacy/kinds.ts';
+import { HINTS } from '../../src/privacy/kinds.ts';
 import { articleRatingReasons } from '../../src/schema/event/article-rating-reasons.ts';
 import { ticketKinds } from '../../src/schema/event/ticket-kinds.ts';
 import type { FileProblem } from '../../src/ui/attachments/use-files.ts';
@@ -73,7 +73,7 @@ const titled = all<Exclude<Route['kind'], 'home' | 'article'>>({
   rating: true,
   privacy: true,
 });
-const maskKinds = KINDS.map(({ kind }) => kind);
+const maskKinds = Object.keys(HINTS);
 
 /** Keys put together at run time: how the source writes them, and what they can become. */
 const templates: Readonly<Record<string, readonly string[]>> = {

@@ -66,8 +66,8 @@ export function startOutbox(options: StartOutboxOptions): StartedOutbox {
     encode: encodeJson,
     ...(navigator.locks && { withLock: (task: () => Promise<void>) => runLocked(name, task) }),
     ...(tabs && { channel: tabs }),
-    onPaused: (pause) => warn(`"${pause.dest.url}" takes nothing for now (${pause.reason}: ${pause.message})`),
-    onError: (error) => warn(`${toMessage(error)}`),
+    onPaused: (pause) => warn(`"${pause.dest.url}" paused (${pause.reason}: ${pause.message})`),
+    onError: (error) => warn(toMessage(error)),
   });
   // Files go with the requests that name them.
   const sweepFiles = async () => (await load()).sweepAttachments(blobs, await outbox.entries(), systemClock());

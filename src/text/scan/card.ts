@@ -1,8 +1,10 @@
-import { findNumbers, toPattern } from './find-numbers.ts';
+import { findNumbers, toCheckedPattern } from './find-numbers.ts';
 import { type Span, toScan } from './folded.ts';
 
 /** Groups of four; of four, six and the rest; each digit alone. Three more may be the security code. */
-const CARD = toPattern('(ddddD?ddddD?ddddD?d{1,4})(?:D?d{1,3})?|ddddD?d{6}D?d{4,5}|(?<!\\bd )d(?: d){12,18}(?! d\\b)');
+const CARD = toCheckedPattern(
+  '(?=[2-6])(?:(ddddD?ddddD?ddddD?d{1,4})(?:D?d{1,3})?|ddddD?d{6}D?d{4,5}|(?<!\\bd )d(?: d){12,18}(?! d\\b))',
+);
 
 /**
  * First digits and lengths by issuer: Visa; Mastercard with its 2-series; Amex; Diners; JCB, UnionPay and Discover;

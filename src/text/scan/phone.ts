@@ -1,13 +1,17 @@
+import { readAnnounced, toAnnouncing } from './announced.ts';
+import { inOrder } from './choose-spans.ts';
 import { findNumbers, toPattern } from './find-numbers.ts';
 import { type Span, toScan } from './folded.ts';
 
-/** Words that announce a phone number (group 1) or another number, and what stands between them and it (group 2). */
-const CUE =
-  /(?:(\btel(?:\b|[eé]f)|phone|\bcall|\bmobil|\bcell|contact|\breach|whatsapp|my number|电话|電話|手机|微信)(?: ?#)?|order|invoice|\btrack|\bref|ticket|\bisbn|\bid\b|error|case|[№#]|[订定]单|单号|编号|快递|报错)(?=([^\d@[\]\n]{0,24})\d)/gi;
+/** Words that announce a phone number (group 1) or another number. */
+const CUE = toAnnouncing(
+  '(?:(\\btel(?:\\b|[eé]f)|phone|\\bcall|\\bmobil|\\bcell|contact|\\breach|whatsapp|my number|电话|電話|手机|微信)(?: ?#)?|' +
+    'order|invoice|\\btrack|\\bref|ticket|\\bisbn|\\bid\\b|error|case|[№#]|[订定]单|单号|编号|快递|报错)',
+);
 
 /**
  * Phone numbers: with an area code in brackets; by country code and length (ITU-T E.164 and the national plans; a zero
- * for long distance may stand between); as they are written within a country; last (group 1) any digits.
+ * for long distance may stand between); as they are written within a country.
  */
 const PHONE = toPattern(
   [
@@ -19,9 +23,11 @@ const PHONE = toPattern(
     '[5-9]ddD(?:dddDddd|ddDddDdd)', // ES, PT, PL, CZ
     '3ddDd{7}|[1-9]dD9ddddD?dddd|[6-9]ddddDd{5}|91D[6-9]d{9}', // IT, BR, IN, mobile
     '[78]D[3489]ddDdddDddDdd', // RU
-    '(dN{6,12})',
   ].join('|'),
 );
+
+/** Any digits, where a word before them says that they are one. */
+const SAID = new RegExp(toPattern('dN{6,12}'), 'y');
 
 /** Dates, spans of years, amounts with points, and addresses of machines. */
 const OTHER =
@@ -33,17 +39,19 @@ const OTHER =
  */
 export function findPhones(text: string): readonly Span[] {
   const readable = text.replace(/\/\/[!-~]+/g, (address) => '['.repeat(address.length));
-  /** What the last word before a number says, by where its digits begin. */
-  const isAnnounced = new Map<number, boolean>();
-  for (const { index, 0: word, 1: announces, 2: between = '' } of readable.matchAll(CUE)) {
-    isAnnounced.set(index + word.length + between.length, announces !== undefined);
-  }
-  return findNumbers(readable, PHONE, ({ index, 0: found, 1: unknown }) => {
-    const announced = isAnnounced.get(index + found.search(/\d/));
-    const isPhone =
-      found.includes('+') || (!OTHER.test(found) && announced !== false && (unknown === undefined || announced));
-    return isPhone ? found.length : 0;
+  const announced = readAnnounced(readable, CUE);
+  const spans = findNumbers(readable, PHONE, ({ index, 0: found }) => {
+    const first = index + found.search(/\d/);
+    const isOther = OTHER.test(found) || (announced.has(first) && announced.get(first) === undefined);
+    return found.includes('+') || !isOther ? found.length : 0;
   });
+  const said: Span[] = [];
+  for (const [start, word] of announced) {
+    SAID.lastIndex = start;
+    const [found] = (word && SAID.exec(readable)) || [];
+    if (found && !OTHER.test(found)) said.push({ start, end: start + found.length });
+  }
+  return inOrder([...spans, ...said]);
 }
 
 /** Phone numbers, international ones and local ones as people write them. */

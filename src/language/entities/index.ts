@@ -1,0 +1,1 @@
+export { type Entity, type EntityKind, findEntities } from './find-entities.ts';
