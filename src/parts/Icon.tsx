@@ -8,21 +8,19 @@ const paths = {
   write: 'M4 20l1-4L16.5 4.5a2 2 0 0 1 3 3L8 19l-4 1Z',
   requests: 'M4 6.5h16v11H9l-4 3v-3H4z',
   star: 'M12 4l2.5 5.2 5.7.7-4.2 3.9 1.1 5.7-5.1-2.8-5.1 2.8L8 13.8l-4.2-3.9 5.7-.7z',
-  saved: 'M6 4h10l3 3v13H5V4zM8 4v5h7V4M8 20v-6h8v6',
-  sending: 'M12 19V6M6.5 11.5 12 6l5.5 5.5',
-  waiting: 'M12 21a9 9 0 1 1 0-18 9 9 0 0 1 0 18Zm0-14v5l3.5 2',
-  sent: 'M5 12.5l4.5 4.5L19 7.5',
-  failed: 'M12 21a9 9 0 1 1 0-18 9 9 0 0 1 0 18Zm0-13.5v5M12 16h.01',
-  external: 'M10 5H5v14h14v-5M13.5 5H19v5.5M19 5l-8.5 8.5',
 } as const;
 
 export type IconName = keyof typeof paths;
 
 /** A decorative icon, 20 px; its meaning must also stand in text. */
 export function Icon({ name }: { readonly name: IconName }) {
+  return <Drawing path={paths[name]} />;
+}
+
+export function Drawing({ path }: { readonly path: string }) {
   return (
     <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
-      <path d={paths[name]} />
+      <path d={path} />
     </svg>
   );
 }

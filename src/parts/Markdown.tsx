@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Block, Inline } from '../text/markdown.ts';
 import { toSafeUrl } from '../text/to-safe-url.ts';
 import { CodeBlock, type CodeTexts } from './CodeBlock.tsx';
-import { Icon } from './Icon.tsx';
+import { LaterIcon } from './LaterIcon.tsx';
 import { type Heading, outline } from './outline.ts';
 import { ZoomedImage } from './ZoomedImage.tsx';
 
@@ -196,7 +196,7 @@ function renderLink(link: Extract<Inline, { kind: 'link' }>, key: number, props:
   return (
     <a key={key} href={href} target="_blank" rel="noopener noreferrer nofollow">
       {children}
-      <Icon name="external" />
+      <LaterIcon name="external" />
       <span class="visually-hidden"> ({props.texts.newTab})</span>
     </a>
   );

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { MAX_QUESTION } from '../../app/conversation.ts';
 import { prepareModels } from '../../app/understanding.ts';
-import { Icon } from '../../parts/Icon.tsx';
+import { LaterIcon } from '../../parts/LaterIcon.tsx';
 import { useApp } from '../context.ts';
 import { isComposing } from '../is-composing.ts';
 import { canWrite } from '../views/home/options.ts';
@@ -64,7 +64,7 @@ export function Composer({ session, newest }: { readonly session: Session; reado
           }}
         />
         <button type="submit" class="icon-button" aria-label={t('conversation.send')}>
-          <Icon name="sending" />
+          <LaterIcon name="sending" />
         </button>
       </div>
       <p class="hint" role="status">

@@ -12,7 +12,6 @@ import { keepKeysInside } from '../keep-keys-inside.ts';
 import type { PartState } from '../lazy-part.ts';
 import { Home } from '../views/home/Home.tsx';
 import { isPhone } from './is-phone.ts';
-import { keepFocusInside } from './keep-focus-inside.ts';
 import { themeStyle } from './theme-style.ts';
 import { useKeptScroll } from './use-kept-scroll.ts';
 import { usePhone } from './use-phone.ts';
@@ -72,7 +71,6 @@ export function Shell() {
           event.preventDefault();
           app.close();
         }
-        if (modal && panel.current) keepFocusInside(event, panel.current);
         event.stopPropagation();
       }}
       {...keepKeysInside}

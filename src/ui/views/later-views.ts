@@ -8,6 +8,7 @@ import { Article } from './article/Article.tsx';
 import { expectation } from './home/expectation.ts';
 import { Incident } from './home/Incident.tsx';
 import { NothingFound } from './home/NothingFound.tsx';
+import later from './Later.css?inline';
 import { ConsentGate } from './privacy/ConsentGate.tsx';
 import privacy from './privacy/Privacy.css?inline';
 import { Privacy } from './privacy/Privacy.tsx';
@@ -22,7 +23,7 @@ export const laterViews = {
   views: { Article, ConsentGate, Privacy, Request, Requests, Ticket },
   /** What of the first view can come a moment later. */
   home: { Incident, NothingFound, expectation },
-  css: [article, ticket, requests, privacy].join('\n'),
+  css: [later, article, ticket, requests, privacy].join('\n'),
   english,
   PhoneFrame,
   keepDraft,

@@ -8,6 +8,9 @@ import type { PageEventName } from '../../../src/schema/page-api.ts';
 import { sampleArticles, toJsonLines } from '../knowledge/sample-articles.ts';
 import { loadTestMessages } from './create-test-app.ts';
 
+// What the build writes in.
+Object.assign(globalThis, { __HELPLET_CHUNKS__: { compile: 'compile-test.js', language: 'language-test.js' } });
+
 export interface TestHost {
   readonly host: CoreHost;
   readonly root: ShadowRoot;

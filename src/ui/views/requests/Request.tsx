@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
 import { canSend, UNDO_MS } from '../../../app/requests.ts';
 import type { OutboxEntry } from '../../../outbox/entries.ts';
-import { Icon } from '../../../parts/Icon.tsx';
+import { LaterIcon } from '../../../parts/LaterIcon.tsx';
 import { Skeleton } from '../../../parts/Skeleton.tsx';
 import { useApp } from '../../context.ts';
 import { formatTime } from '../format-date.ts';
@@ -60,7 +60,7 @@ function Thread({ entry }: { readonly entry: OutboxEntry }) {
       </h2>
       <p class={`state ${entry.state}`} role="status">
         <span class={`state-icon ${entry.state}`}>
-          <Icon name={line.icon} />
+          <LaterIcon name={line.icon} />
         </span>
         <span>{t(line.key, line.values)}</span>
       </p>

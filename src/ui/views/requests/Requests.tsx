@@ -1,5 +1,6 @@
 import type { OutboxEntry } from '../../../outbox/entries.ts';
 import { Icon } from '../../../parts/Icon.tsx';
+import { LaterIcon } from '../../../parts/LaterIcon.tsx';
 import { useApp } from '../../context.ts';
 import { formatWhen } from '../format-date.ts';
 import { canWrite } from '../home/options.ts';
@@ -61,7 +62,7 @@ function RequestRow({ entry, followUps }: Listed) {
     <li>
       <button type="button" class="row" onClick={() => app.go({ kind: 'request', id: entry.id })}>
         <span class={`state-icon ${shown.state}`}>
-          <Icon name={stateText(shown, state.isOnline.value).icon} />
+          <LaterIcon name={stateText(shown, state.isOnline.value).icon} />
         </span>
         <span class="request-line">
           <span class="request-subject" dir="auto">

@@ -1,16 +1,16 @@
 import type { MessageKey } from '../../../app/messages.ts';
 import type { MessageValues } from '../../../i18n/translate.ts';
 import type { OutboxEntry } from '../../../outbox/entries.ts';
-import type { IconName } from '../../../parts/Icon.tsx';
+import type { LaterIconName } from '../../../parts/LaterIcon.tsx';
 
 /** The one true line about a request, and its sign. */
 export interface StateText {
-  readonly icon: IconName;
+  readonly icon: LaterIconName;
   readonly key: MessageKey;
   readonly values?: MessageValues;
 }
 
-const icons: Readonly<Record<OutboxEntry['state'], IconName>> = {
+const icons: Readonly<Record<OutboxEntry['state'], LaterIconName>> = {
   saved: 'saved',
   sending: 'sending',
   waiting: 'waiting',
