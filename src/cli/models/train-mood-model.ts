@@ -11,7 +11,7 @@ import { toMoodExamples } from './mood-examples.ts';
 import { MOOD_SOURCES } from './mood-sources.ts';
 import { mayTrain, type SourceChoice } from './source-licences.ts';
 
-const SIZE = 40_000;
+const SIZE = 48_000;
 /** Of our own corpus one row in so many only measures. */
 const OWN_VALIDATION = 10;
 
