@@ -82,7 +82,8 @@ export function trainIntent(rows: readonly IntentRow[], options: IntentTrainingO
   const temperature = fitTemperature(...scoresOf(first, validation, labels));
   const draft = toModel(first, toHead(labels, temperature, 0), options);
   const judged = judge(draft, validation);
-  const threshold = fitThreshold(judged);
+  // Where it is a label of its own, the label decides.
+  const threshold = labels.includes(OUT_OF_SCOPE) ? 0 : fitThreshold(judged);
   const inScope = judged.filter(({ isOutOfScope }) => !isOutOfScope);
   const measured = {
     accuracy: inScope.filter(({ isRight }) => isRight).length / Math.max(1, inScope.length),
@@ -90,7 +91,7 @@ export function trainIntent(rows: readonly IntentRow[], options: IntentTrainingO
     threshold,
   };
   // Rows set aside here teach the final model too; rows the site set aside do not.
-  log('final');
+  if (!isGiven) log('final');
   const last = isGiven ? first : learn(toExamples(rows, labels));
   return { model: toModel(last, toHead(labels, temperature, threshold), options), validation: measured };
 }
