@@ -7,6 +7,7 @@ export type Licence = 'open' | 'research' | 'never';
 const LICENCES: Readonly<Record<string, Licence>> = {
   own: 'open', // written for this project, MIT
   clinc150: 'open', // CC BY 3.0
+  'clinc150-oos': 'open', // CC BY 3.0
   banking77: 'open', // CC BY 4.0
   hwu64: 'open', // CC BY 4.0
   bitext: 'open', // CDLA-Sharing-1.0
