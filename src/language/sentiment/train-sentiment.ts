@@ -1,5 +1,6 @@
 import { createMoodBuckets, type Lexicon, MOOD_BUCKETS } from '../features/index.ts';
 import { createPlainRun, findHead, type LanguageModel } from '../model/index.ts';
+import { chooseBuckets } from '../train/choose-buckets.ts';
 import { fitTemperature } from '../train/fit-temperature.ts';
 import { toMoodModel } from '../train/to-mood-model.ts';
 import { type MoodNetwork, type MoodRow, trainMood } from '../train/train-mood.ts';
@@ -45,9 +46,13 @@ export function trainSentiment(examples: readonly MoodExample[], plan: MoodModel
     rows.push({ ...row, buckets });
   }
   log(`moods: ${rows.length} rows`);
-  const networks = Array.from({ length: NETWORKS }, (_, index) => trainMood(rows, { ...TRAINING, seed: seed + index }));
-  const network = meanNetwork(networks);
-  const model = toMoodModel(network, { size, counts, lexicon, origin, temperatures: EVEN });
+  const kept = chooseBuckets(trainMood(rows, { ...TRAINING, seed }), counts, size);
+  const keptRows = keepBuckets(rows, kept);
+  const networks = Array.from({ length: NETWORKS }, (_, index) => {
+    log(`moods: network ${index + 1} of ${NETWORKS}`);
+    return trainMood(keptRows, { ...TRAINING, seed: seed + 1 + index });
+  });
+  const model = toMoodModel(meanNetwork(networks), { kept, lexicon, origin, temperatures: EVEN });
   const validation = examples.filter(({ isValidation }) => isValidation);
   return withTemperatures(model, fitTemperatures(model, validation));
 }
@@ -90,6 +95,17 @@ function withTemperatures(model: LanguageModel, temperatures: Temperatures): Lan
     temperature: temperatures[head.name as keyof Temperatures] ?? 1,
   })); // absent: another head
   return { ...model, heads };
+}
+
+/** The rows without the buckets that are not kept; what is left learns to do without them. */
+function keepBuckets(rows: readonly MoodRow[], kept: Uint32Array): readonly MoodRow[] {
+  const isKept = new Uint8Array(MOOD_BUCKETS);
+  for (const bucket of kept) isKept[bucket] = 1;
+  return rows.map((row) => ({
+    ...row,
+    buckets: row.buckets.filter((bucket) => isKept[bucket] === 1),
+    featureCount: row.buckets.length,
+  }));
 }
 
 /** The mean of networks that add up: it says what they say on average. */
