@@ -71,6 +71,21 @@ describe('helplet understand', () => {
     ]);
   });
 
+  it('looks for the site’s own aspects too', async () => {
+    const file = join(folder, 'aspects.json');
+    await writeFile(file, '[{"aspect":"gearbox","terms":["gear box"]}]');
+    const stdin = JSON.stringify({ text: 'The gear box is awful, delivery was great' });
+    await understand();
+    const { rows } = await run(['understand', '--intent-model', folder, '--aspects', file], stdin);
+    expect(JSON.parse(rows[0] ?? '').aspects).toMatchObject([
+      { aspect: 'gearbox', start: 4, end: 12, label: 'neg' },
+      { aspect: 'delivery', label: 'pos' },
+    ]);
+    await writeFile(file, '{"gearbox":1}');
+    const outcome = await run(['understand', '--intent-model', folder, '--aspects', file], stdin);
+    expect(outcome).toMatchObject({ code: 1, out: '', err: expect.stringContaining('Aspects: ') });
+  });
+
   it('answers for texts that say nothing', async () => {
     const lines = await understand({ text: '' }, { text: '\u0000\ud800' }, { text: 'x'.repeat(100_000) });
     for (const { sentiment, frustration, urgency, aspects } of lines) {
