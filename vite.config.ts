@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import type { Plugin, ViteBuilder } from 'vite';
 import { defineConfig } from 'vitest/config';
 
@@ -216,6 +216,9 @@ async function buildApp(builder: ViteBuilder): Promise<void> {
   // Last, because they name the page's chunks.
   await builder.build(esm);
   await builder.build(tag);
+  cpSync(new URL('./src/language/weights', import.meta.url), new URL('./dist/models', import.meta.url), {
+    recursive: true,
+  });
 }
 
 export default defineConfig({

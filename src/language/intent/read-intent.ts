@@ -2,6 +2,7 @@ import { SupportError } from '../../shared/errors.ts';
 import { createPlainRun, findHead, type LanguageModel, type RunModel } from '../model/index.ts';
 import { chooseIntent, type IntentReading } from './choose-intent.ts';
 import { hearPrior, readPrior } from './prior.ts';
+import { raiseShort } from './short-message.ts';
 
 /** Name of an intent model's file in its folder. */
 export const INTENT_FILE = 'intent.hlm';
@@ -42,5 +43,9 @@ export function readHead(model: LanguageModel, createRun: (model: LanguageModel)
   if (!head) throw new SupportError('model-head', 'Model: it tells no intents; name one of `helplet train intent`');
   const place = model.heads.indexOf(head);
   const run = createRun(model);
-  return { head, read: (text: string): Float32Array => run(text)[place] ?? new Float32Array(head.labels.length) };
+  const read = (text: string): Float32Array => {
+    const probabilities = run(text)[place] ?? new Float32Array(head.labels.length);
+    return raiseShort(head, text, probabilities);
+  };
+  return { head, read };
 }

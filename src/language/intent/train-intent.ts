@@ -7,6 +7,7 @@ import { fitThreshold, type Judged } from './fit-threshold.ts';
 import { type IntentRow, OUT_OF_SCOPE } from './intent-row.ts';
 import { countPrior, fitPriorWeight, toSettings } from './prior.ts';
 import { createIntentReader, readHead } from './read-intent.ts';
+import { type ShortBonus, toShortSettings } from './short-message.ts';
 import { splitRows } from './split-rows.ts';
 
 export interface IntentTrainingOptions {
@@ -17,6 +18,8 @@ export interface IntentTrainingOptions {
   readonly isQuick: boolean;
   /** Added to the score of some labels, in nats: how much likelier they are than training data has them. */
   readonly labelBonus?: Readonly<Record<string, number>>;
+  /** A label that short messages mean more often than training data has it. */
+  readonly shortBonus?: ShortBonus;
   /** A general model that the trained one is to hear as a prior; its readers then need it too. */
   readonly general?: LanguageModel;
   /** Kept in the model. */
@@ -85,7 +88,10 @@ export function trainIntent(rows: readonly IntentRow[], options: IntentTrainingO
   const first = learn(examples);
   const temperature = fitTemperature(...scoresOf(first, validation, labels));
   const alone = toModel(first, toHead(labels, temperature, { threshold: 0 }), options);
-  const settings = options.general ? hearGeneral(alone, options.general, train, validation) : {};
+  const settings = {
+    ...(options.shortBonus ? toShortSettings(options.shortBonus) : {}),
+    ...(options.general ? hearGeneral(alone, options.general, train, validation) : {}),
+  };
   const draft = toModel(first, toHead(labels, temperature, { ...settings, threshold: 0 }), options);
   const judged = judge(draft, options.general, validation);
   // Where it is a label of its own, the label decides.

@@ -1,6 +1,6 @@
 /**
- * Accuracy from a few messages a label: `npx tsx test/bench/language/few-shot.ts --data FOLDER [--shots 10] [--draws 5]`,
- * FOLDER holding train.jsonl and test.jsonl. First the first rows of each label in file order, then seeded draws;
+ * Accuracy from a few messages a label: `npx tsx test/bench/language/few-shot.ts --data FOLDER [--shots 10] [--draws 5]
+ * [--models FOLDER]`, FOLDER holding train.jsonl and test.jsonl. First the first rows of each label in file order, then seeded draws;
  * one line each, and their mean.
  */
 import { readFileSync } from 'node:fs';
@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { readLabelled } from '../../../src/cli/read-labelled.ts';
 import { createIntentReader, OUT_OF_SCOPE, trainIntent } from '../../../src/language/intent/index.ts';
 import { toShare } from '../../../src/language/measure/interval.ts';
+import { decodeModel } from '../../../src/language/model/index.ts';
 import { createSeededRandom } from '../../../src/shared/random.ts';
 
 const { values } = parseArgs({
@@ -16,11 +17,14 @@ const { values } = parseArgs({
     data: { type: 'string' },
     shots: { type: 'string', default: '10' },
     draws: { type: 'string', default: '5' },
+    models: { type: 'string' },
     quick: { type: 'boolean', default: false },
   },
 });
 if (values.data === undefined) throw new Error('--data is missing');
 const folder = values.data;
+const general = values.models === undefined ? undefined : decodeModel(readFileSync(join(values.models, 'intent.hlm')));
+const heard = general ? { general } : {};
 const read = (name: string) =>
   readLabelled(readFileSync(join(folder, name), 'utf8')).filter(({ label }) => label !== OUT_OF_SCOPE);
 const train = read('train.jsonl');
@@ -41,9 +45,9 @@ for (let draw = 0; draw <= Number(values.draws); draw++) {
     });
   const rows = chosen.map(({ text, label }) => ({ text, label, isValidation: false }));
   const started = performance.now();
-  const { model } = trainIntent(rows, { seed: draw + 1, maxKb: 300, isQuick: values.quick, origin: {} });
+  const { model } = trainIntent(rows, { seed: draw + 1, maxKb: 300, isQuick: values.quick, origin: {}, ...heard });
   const seconds = Number(((performance.now() - started) / 1_000).toFixed(2));
-  const reader = createIntentReader(model);
+  const reader = createIntentReader(model, heard);
   const hits = test.filter(({ text, label }) => {
     const { intent, alternatives } = reader(text);
     return (intent.label === OUT_OF_SCOPE ? alternatives[0]?.label : intent.label) === label;

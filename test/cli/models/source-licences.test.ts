@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { toDefaultRows } from '../../../src/cli/models/default-intents.ts';
 import { readIntentSources } from '../../../src/cli/models/read-sources.ts';
-import { licenceOf, mayTrain } from '../../../src/cli/models/source-licences.ts';
+import { mayTrain, termsOf } from '../../../src/cli/models/source-licences.ts';
 
 const all = { isOpenOnly: false, excluded: [] };
 
@@ -21,8 +21,8 @@ describe('mayTrain', () => {
   });
 
   it('refuses a source whose licence nobody looked up', () => {
-    expect(() => licenceOf('somewhere')).toThrow(expect.objectContaining({ code: 'unknown-source' }));
-    expect(() => licenceOf('constructor')).toThrow(expect.objectContaining({ code: 'unknown-source' }));
+    expect(() => termsOf('somewhere')).toThrow(expect.objectContaining({ code: 'unknown-source' }));
+    expect(() => termsOf('constructor')).toThrow(expect.objectContaining({ code: 'unknown-source' }));
   });
 });
 

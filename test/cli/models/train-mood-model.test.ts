@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { toMoodExamples } from '../../../src/cli/models/mood-examples.ts';
 import { MOOD_SOURCES } from '../../../src/cli/models/mood-sources.ts';
-import { licenceOf, mayTrain } from '../../../src/cli/models/source-licences.ts';
+import { mayTrain, termsOf } from '../../../src/cli/models/source-licences.ts';
 import { THING_MARK } from '../../../src/language/features/index.ts';
 
 describe('what may teach moods', () => {
   it('is never a set whose licence forbids it', () => {
-    expect(licenceOf('airline')).toBe('never');
+    expect(termsOf('airline').licence).toBe('never');
     for (const { name } of MOOD_SOURCES) expect(mayTrain(name, { isOpenOnly: false, excluded: [] })).toBe(true);
   });
 
