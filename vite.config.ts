@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import type { Plugin, ViteBuilder } from 'vite';
 import { defineConfig } from 'vitest/config';
 
@@ -128,19 +128,6 @@ function unassignedMethods(): Plugin {
   };
 }
 
-/** Puts the trained models beside the code that runs them. */
-function modelFiles(): Plugin {
-  const folder = new URL('./src/language/weights/', import.meta.url);
-  return {
-    name: 'helplet:model-files',
-    applyToEnvironment: (environment) => environment.name === 'language',
-    generateBundle() {
-      for (const file of readdirSync(folder).filter((name) => name.endsWith('.hlm')))
-        this.emitFile({ type: 'asset', fileName: `models/${file}`, source: readFileSync(new URL(file, folder)) });
-    },
-  };
-}
-
 /** Puts the console's page and its style sheet beside its script. */
 function consolePage(): Plugin {
   return {
@@ -237,6 +224,9 @@ async function buildApp(builder: ViteBuilder): Promise<void> {
   // Last, because they name the page's chunks.
   await builder.build(esm);
   await builder.build(tag);
+  cpSync(new URL('./src/language/weights', import.meta.url), new URL('./dist/models', import.meta.url), {
+    recursive: true,
+  });
 }
 
 export default defineConfig({
@@ -249,7 +239,7 @@ export default defineConfig({
     ),
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [unassignedMethods(), messageFiles(), chunkNames(), esmChunkNames(), modelFiles(), consolePage()],
+  plugins: [unassignedMethods(), messageFiles(), chunkNames(), esmChunkNames(), consolePage()],
   builder: { buildApp },
   environments: {
     page: {

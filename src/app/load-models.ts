@@ -6,6 +6,8 @@ export interface LoadModelsOptions {
   readonly engine: Pick<EngineClient, 'loadModels'>;
   /** Where Helplet's files lie, ending in `/`; null where only a bundler knows: then there are no models. */
   readonly baseUrl: string | null;
+  /** Absolute address of a site's own intents. */
+  readonly intentModel: string | undefined;
   /** File name of the code that runs models, in `chunks/`. */
   readonly chunk: string;
   readonly fetch: typeof fetch;
@@ -17,13 +19,22 @@ export interface LoadModelsOptions {
  * Fetches the models that read messages, offline too after the first time, and hands them to the engine.
  * @throws SupportError when they can neither be fetched nor found, or not be read
  */
-export async function loadModels({ engine, baseUrl, chunk, fetch, cache }: LoadModelsOptions): Promise<void> {
+export async function loadModels({
+  engine,
+  baseUrl,
+  intentModel,
+  chunk,
+  fetch,
+  cache,
+}: LoadModelsOptions): Promise<void> {
   const { connection } = navigator as { connection?: { readonly saveData?: boolean } }; // Chromium only
   if (!baseUrl || connection?.saveData) return;
-  const source = (name: string) => createKnowledgeSource({ url: `${baseUrl}models/${name}.hlm`, fetch, cache });
-  const intent = source('intent');
-  const mood = source('mood');
-  const [intentBytes, moodBytes] = await Promise.all([intent.read(), mood.read()]);
-  await engine.loadModels({ code: `${baseUrl}chunks/${chunk}`, intent: intentBytes, mood: moodBytes });
-  await Promise.all([intent.keep(), mood.keep()]); // proved readable
+  const source = (url: string) => createKnowledgeSource({ url, fetch, cache });
+  const intent = source(`${baseUrl}models/intent.hlm`);
+  const mood = source(`${baseUrl}models/mood.hlm`);
+  const own = intentModel === undefined ? null : source(intentModel);
+  const [intentBytes, moodBytes, ownBytes] = await Promise.all([intent.read(), mood.read(), own?.read()]);
+  const code = `${baseUrl}chunks/${chunk}`;
+  await engine.loadModels({ code, intent: intentBytes, mood: moodBytes, ownIntent: ownBytes });
+  await Promise.all([intent.keep(), mood.keep(), own?.keep()]); // proved readable
 }

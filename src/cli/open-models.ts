@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findPackageFolder } from '../collector/site/find-package-folder.ts';
 import { createIntentReader, INTENT_FILE, type ReadIntent } from '../language/intent/index.ts';
-import { decodeModel } from '../language/model/index.ts';
+import { decodeModel, type LanguageModel } from '../language/model/index.ts';
 import { createMoodReader, MOOD_FILE, type ReadMood } from '../language/sentiment/index.ts';
 
 /** Where the shipped models lie: in a release, and in a checkout. */
@@ -16,15 +16,31 @@ export interface ModelFolders {
   readonly intentModel?: string | undefined;
 }
 
-/** The reader of intents that some folders ask for. @throws SupportError when a model cannot be used */
+/**
+ * The reader of intents that some folders ask for: the default model's, or a site's own with the default as a prior.
+ * @throws SupportError when a model that was named cannot be used
+ */
 export async function openIntentReader({ models, intentModel }: ModelFolders): Promise<ReadIntent> {
-  const folder = intentModel ?? models ?? findShipped(INTENT_FILE);
-  return createIntentReader(decodeModel(await readFile(join(folder, INTENT_FILE))));
+  if (intentModel === undefined)
+    return createIntentReader(await openModel(models ?? findShipped(INTENT_FILE), INTENT_FILE));
+  const own = await openModel(intentModel, INTENT_FILE);
+  const general = await openGeneralModel(models);
+  return createIntentReader(own, general ? { general } : {});
+}
+
+/** The default model: of a folder, else the shipped one; undefined if none is shipped. */
+export async function openGeneralModel(models: string | undefined): Promise<LanguageModel | undefined> {
+  const folder = models ?? findShipped(INTENT_FILE);
+  return models === undefined && !existsSync(join(folder, INTENT_FILE)) ? undefined : openModel(folder, INTENT_FILE);
+}
+
+async function openModel(folder: string, file: string): Promise<LanguageModel> {
+  return decodeModel(await readFile(join(folder, file)));
 }
 
 /** The reader of moods of the default models. @throws SupportError when the model cannot be used */
 export async function openMoodReader({ models }: Pick<ModelFolders, 'models'>): Promise<ReadMood> {
-  return createMoodReader(decodeModel(await readFile(join(models ?? findShipped(MOOD_FILE), MOOD_FILE))));
+  return createMoodReader(await openModel(models ?? findShipped(MOOD_FILE), MOOD_FILE));
 }
 
 function findShipped(file: string): string {

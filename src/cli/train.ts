@@ -5,20 +5,22 @@ import { gzipSync } from 'node:zlib';
 import { INTENT_FILE, trainIntent } from '../language/intent/index.ts';
 import { encodeModel } from '../language/model/index.ts';
 import { type Command, UsageError } from './command.ts';
+import { openGeneralModel } from './open-models.ts';
 import { parseOptions, toWholeNumber } from './parse-options.ts';
 import { readLabelled, toTrainingRows } from './read-labelled.ts';
 
 export const trainCommand: Command = {
   name: 'train',
   summary: "train a model on a site's own messages",
-  usage: `helplet train intent --data FILE --out FOLDER [--seed N] [--max-kb 300] [--quick]
+  usage: `helplet train intent --data FILE --out FOLDER [--seed N] [--max-kb 300] [--quick] [--models FOLDER]
 
 FILE: {"text","label","split"?} a line; "oos" and "out_of_scope" mark messages no intent fits. Rows with split "val"
 validate (else a tenth is set aside for that and taught at the end); rows with split "test" are refused.
 Writes FOLDER/${INTENT_FILE} and one line: {"classes","rows","seconds","bytesGzip","validation"}.
   --seed N     same data and seed, same model (1)
   --max-kb N   most kilobytes of the model, compressed, 10 to 2000 (300)
-  --quick      a third of the time, up to a point less accurate`,
+  --quick      a third of the time, up to a point less accurate
+  --models     folder of the default model the new one hears as a prior; the shipped one if absent`,
   async run([kind, ...args], io) {
     if (kind !== 'intent') throw new UsageError(kind === undefined ? 'train what? intent' : `"${kind}" is not trained`);
     const { values } = parseOptions({
@@ -29,6 +31,7 @@ Writes FOLDER/${INTENT_FILE} and one line: {"classes","rows","seconds","bytesGzi
         seed: { type: 'string', default: '1' },
         'max-kb': { type: 'string', default: '300' },
         quick: { type: 'boolean', default: false },
+        models: { type: 'string' },
       },
     });
     if (values.data === undefined) throw new UsageError('--data is missing; name the file with labelled messages');
@@ -38,7 +41,9 @@ Writes FOLDER/${INTENT_FILE} and one line: {"classes","rows","seconds","bytesGzi
     const started = performance.now();
     const file = await readFile(values.data);
     const rows = toTrainingRows(readLabelled(file.toString('utf8')), (line) => io.err(`${line}\n`));
+    const general = await openGeneralModel(values.models);
     const { model, validation } = trainIntent(rows, {
+      ...(general ? { general } : {}),
       seed,
       maxKb,
       isQuick: values.quick,

@@ -1,5 +1,4 @@
 import {
-  ASPECTS,
   type AskedAspect,
   createAspectFinder,
   type JudgedAspect,
@@ -12,6 +11,7 @@ import { firstIssue, z } from '../schema/zod.ts';
 import type { Command } from './command.ts';
 import { openIntentReader, openMoodReader } from './open-models.ts';
 import { parseOptions } from './parse-options.ts';
+import { readAspects } from './read-aspects.ts';
 import { readJsonLines } from './read-json-lines.ts';
 
 interface Message {
@@ -24,8 +24,8 @@ interface Message {
 
 const aspectSchema = z.looseObject({
   term: z.string(),
-  start: z.optional(z.number()),
-  from: z.optional(z.number()),
+  start: z.optional(z.nullable(z.number())),
+  from: z.optional(z.nullable(z.number())),
 });
 const messageSchema = z.looseObject({ text: z.string(), aspects: z.optional(z.array(aspectSchema)) });
 
@@ -35,21 +35,22 @@ const DECIMALS = 4;
 export const understandCommand: Command = {
   name: 'understand',
   summary: 'tell what messages are about',
-  usage: `helplet understand [--models FOLDER] [--intent-model FOLDER] < messages.jsonl
+  usage: `helplet understand [--models FOLDER] [--intent-model FOLDER] [--aspects FILE] < messages.jsonl
 
 Reads {"id","text","aspects"?:[{"term","start"?}]} lines and writes {"id","lang","intent","alternatives","sentiment",
 "aspects","frustration","urgency"} lines, in the same order. Given aspects are judged in their order; without any,
 those of shops and services are looked for.
   --models FOLDER         models to use instead of the shipped ones
-  --intent-model FOLDER   a site's own intents, as \`helplet train intent\` wrote them`,
+  --intent-model FOLDER   a site's own intents, as \`helplet train intent\` wrote them
+  --aspects FILE          what else to look for: [{"aspect":"gearbox","terms":["gear box","变速箱"]}]`,
   async run(args, io) {
     const { values } = parseOptions({
       args: [...args],
-      options: { models: { type: 'string' }, 'intent-model': { type: 'string' } },
+      options: { models: { type: 'string' }, 'intent-model': { type: 'string' }, aspects: { type: 'string' } },
     });
     const readIntent = await openIntentReader({ models: values.models, intentModel: values['intent-model'] });
     const mood = await openMoodReader({ models: values.models });
-    const findAspects = createAspectFinder(ASPECTS);
+    const findAspects = createAspectFinder(await readAspects(values.aspects));
     for (const { id, text, aspects } of readJsonLines(await io.readStdin(), checkMessage)) {
       const { intent, alternatives } = readIntent(text);
       const { sentiment, frustration } = mood.readMessage(text);
@@ -74,7 +75,7 @@ function checkMessage(value: unknown, line: number): { readonly row: Message } |
   const parsed = messageSchema.safeParse(value);
   if (parsed.success) {
     const { id, text, aspects } = parsed.data;
-    const asked = aspects?.map(({ term, start, from }) => ({ term, start: start ?? from }));
+    const asked = aspects?.map(({ term, start, from }) => ({ term, start: start ?? from ?? undefined }));
     return { row: { id: id === undefined ? String(line) : id, text, aspects: asked } };
   }
   const { field, reason } = firstIssue(parsed.error);

@@ -15,7 +15,7 @@ export interface Engine extends EngineCalls {
 }
 
 /** Reads messages, once it has its models. */
-export type CreateUnderstand = (files: Pick<ModelFiles, 'intent' | 'mood'>) => (text: string) => Understood;
+export type CreateUnderstand = (files: Omit<ModelFiles, 'code'>) => (text: string) => Understood;
 
 /** Fetches code that only some visits need, by its address. */
 export interface EngineCode {

@@ -83,6 +83,8 @@ export interface ModelFiles {
   /** Bytes of the models. */
   readonly intent: Uint8Array;
   readonly mood: Uint8Array;
+  /** A site's own intents, to which the others are a prior. */
+  readonly ownIntent?: Uint8Array | undefined;
 }
 
 export type MoodLabel = 'neg' | 'neu' | 'pos';

@@ -11,10 +11,12 @@ import type { CreateUnderstand } from './engine.ts';
  * Reads messages with trained models, run by TensorFlow.js. A chunk of its own: only who writes needs it.
  * @throws SupportError when a model's file cannot be read, each saying what to do
  */
-export const createUnderstand: CreateUnderstand = ({ intent, mood }) => {
+export const createUnderstand: CreateUnderstand = ({ intent, ownIntent, mood }) => {
   const intents = decodeModel(intent);
   const moods = decodeModel(mood);
-  const readIntent = createIntentReader(intents, createTfjsRun(intents));
+  const readIntent = ownIntent
+    ? createIntentReader(decodeModel(ownIntent), { general: intents, createRun: createTfjsRun })
+    : createIntentReader(intents, { createRun: createTfjsRun });
   const reader = createMoodReader(moods, createTfjsRun(moods));
   const findAspects = createAspectFinder(ASPECTS);
   return (text) => {

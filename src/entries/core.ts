@@ -25,7 +25,17 @@ declare const __HELPLET_CHUNKS__: Readonly<Record<ChunkName | 'language' | 'comp
 declare const __HELPLET_CHECKED__: CheckedFiles[number];
 
 /** Fields that a running widget cannot change: what is built on them has to start again. */
-const RESTART_FIELDS = ['kb', 'endpoint', 'adapter', 'instance', 'worker', 'consent', 'surveys', 'events'] as const;
+const RESTART_FIELDS = [
+  'kb',
+  'intentModel',
+  'endpoint',
+  'adapter',
+  'instance',
+  'worker',
+  'consent',
+  'surveys',
+  'events',
+] as const;
 
 /** The second stage, started again where it is given configuration that a running one cannot take. */
 export function startCore(host: CoreHost): Core {
@@ -117,6 +127,7 @@ function start(given: CoreHost, load: ChunkLoader): Running {
         await loadModels({
           engine,
           baseUrl: host.baseUrl,
+          intentModel: config.intentModel && new URL(config.intentModel, pageUrl).href,
           chunk: __HELPLET_CHUNKS__.language,
           cache: storage.keyValue('kb'),
           fetch: pristineFetch,

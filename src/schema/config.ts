@@ -51,6 +51,8 @@ const shortText = matching(/^[\s\S]{1,60}$/, 'must be a text of 1 to 60 characte
 const fields = {
   /** Address of the knowledge base: a compiled `.hkb`, JSONL or a JSON array. */
   kb: httpUrl,
+  /** A site's own intents, as `helplet train intent` writes them. */
+  intentModel: httpUrl,
   /** Where tickets and ratings go. Without it Helplet only answers. */
   endpoint: httpUrl,
   /** What the endpoint speaks: our collector's CloudEvents, or plain JSON. */

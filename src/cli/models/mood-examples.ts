@@ -1,4 +1,4 @@
-import { aspectWindow } from '../../language/aspects/index.ts';
+import { markThing } from '../../language/aspects/index.ts';
 import type { MoodExample } from '../../language/sentiment/train-sentiment.ts';
 import { MOODS } from '../../language/train/train-mood.ts';
 import type { MoodLine } from '../read-moods.ts';
@@ -17,8 +17,7 @@ export function toMoodExamples(
   }
   return aspects.flatMap(({ term, start, mood: towards }) => {
     if (towards === undefined) return [];
-    const window = aspectWindow(text, { start, end: start + term.length });
-    const part = text.slice(window.start, window.end);
+    const part = markThing(text, { start, end: start + term.length });
     return [{ text: part, asks, mood: MOODS.indexOf(towards), weight, isValidation }];
   });
 }

@@ -15,7 +15,7 @@ export const MOOD_SOURCES: readonly MoodSource[] = [
   { name: 'sst5', asks: 'three' },
   { name: 'amazon10k', asks: 'two' },
   { name: 'uci3', asks: 'two' },
-  { name: 'goemotions', asks: 'three', weight: 0.7 },
+  { name: 'goemotions', asks: 'three', weight: 0.5 },
   { name: 'tweeteval', asks: 'three' },
   { name: 'vader-tweets', asks: 'three' },
   { name: 'vader-amazon', asks: 'three' },

@@ -15,6 +15,8 @@ export interface Sources {
 
 /** The mapped public sets; their test files are never opened here. */
 const PUBLIC = ['support-en/train.jsonl', 'support-en/val.jsonl', 'support-zh/train.jsonl'] as const;
+/** More questions out of scope, without a source in their rows. */
+const OUTSIDE = { file: 'clinc150/oos_plus_train.jsonl', source: 'clinc150-oos' } as const;
 /** Every so many rows of our own corpus one validates. */
 const OWN_VALIDATION = 10;
 
@@ -37,6 +39,11 @@ export async function readIntentSources(
   for (const name of PUBLIC) {
     const found = await read(join(dataFolder, 'intent', name), name);
     rows.push(...found.filter(({ source }) => source !== undefined && mayTrain(source, choice)));
+  }
+  if (mayTrain(OUTSIDE.source, choice)) {
+    for (const row of await read(join(dataFolder, 'intent', OUTSIDE.file), OUTSIDE.file)) {
+      rows.push({ ...row, split: 'train', source: OUTSIDE.source });
+    }
   }
   const files = (await readdir(corpusFolder)).filter((name) => name.endsWith('.jsonl')).sort();
   if (mayTrain('own', choice)) {

@@ -1,4 +1,5 @@
 import { hasUnspaced } from '../../text/index.ts';
+import { THING_MARK } from '../features/index.ts';
 import { type Span, splitClauses } from './split-clauses.ts';
 
 /** A clause with fewer UTF-16 units beside the aspect says nothing of it: the next one is read too. */
@@ -21,4 +22,19 @@ export function aspectWindow(text: string, at: Span, clauses: readonly Span[] = 
   const next = clauses[index + 1];
   if (next) return { start, end: Math.max(end, next.end) };
   return { start: clauses[index - 1]?.start ?? start, end };
+}
+
+/** So many units on either side of the window are read as what is said elsewhere. */
+const ELSEWHERE_UNITS = 100;
+
+/**
+ * What a text says of something in it, as models read it: the window with the thing between two marks, a third mark,
+ * and the text around the window. A thing without a place is the whole text.
+ */
+export function markThing(text: string, at: Span, clauses?: readonly Span[]): string {
+  if (at.end <= at.start) return text;
+  const { start, end } = aspectWindow(text, at, clauses);
+  const around = `${text.slice(Math.max(0, start - ELSEWHERE_UNITS), start)} ${text.slice(end, end + ELSEWHERE_UNITS)}`;
+  const parts = [text.slice(start, at.start), text.slice(at.start, at.end), text.slice(at.end, end), around];
+  return parts.map((part) => part.replaceAll(THING_MARK, ' ')).join(THING_MARK);
 }

@@ -1,7 +1,7 @@
 import type { MoodLabel, ReadMood } from '../sentiment/index.ts';
-import { aspectWindow } from './aspect-window.ts';
+import { markThing } from './aspect-window.ts';
 import type { FoundAspect } from './find-aspects.ts';
-import { type Span, splitClauses } from './split-clauses.ts';
+import { splitClauses } from './split-clauses.ts';
 
 /** An aspect a caller asks for: its words, and where they are if known. */
 export interface AskedAspect {
@@ -27,13 +27,7 @@ export function locateAspect(text: string, { term, start }: AskedAspect): FoundA
 /** The mood towards each of some aspects of a text, in their order; one without a place is judged by the whole text. */
 export function judgeAspects(text: string, aspects: readonly FoundAspect[], read: ReadMood): readonly JudgedAspect[] {
   if (aspects.length === 0) return [];
+  if (text.trim() === '') return aspects.map((found) => ({ ...found, label: 'neu' }));
   const clauses = splitClauses(text);
-  const known = new Map<string, MoodLabel>();
-  return aspects.map((found) => {
-    const window: Span = found.end > found.start ? aspectWindow(text, found, clauses) : { start: 0, end: text.length };
-    const key = `${window.start} ${window.end}`;
-    const label = known.get(key) ?? read.readPart(text.slice(window.start, window.end)).label;
-    known.set(key, label);
-    return { ...found, label };
-  });
+  return aspects.map((found) => ({ ...found, label: read.readPart(markThing(text, found, clauses)).label }));
 }

@@ -1,3 +1,4 @@
+import { hashNear, THING_MARK } from './hash-near.ts';
 import {
   APOSTROPHE,
   finish,
@@ -7,6 +8,7 @@ import {
   join,
   PAIR_SEED,
   TEXT_START,
+  toStep,
   type VisitFeature,
   WORD_SEED,
   widthOf,
@@ -23,6 +25,12 @@ const SYMBOL_PAIR_SEED = 0x71374491;
 const PRAISE_SEED = 0x3956c25b;
 const BLAME_SEED = 0x59f111f1;
 const BALANCE_SEED = 0x12835b01;
+
+const LENGTH_SEED = 0xd807aa98;
+const QUESTION_SEED = 0x243185be;
+const PREFIX_SEED = 0x923f82a4;
+/** Stands in for the stem of a word. */
+const PREFIX_UNITS = 5;
 
 /** A negation reaches so many words, or to the next punctuation; a word it reaches means less than the opposite. */
 const SCOPE_WORDS = 4;
@@ -47,10 +55,16 @@ export function hashWord(word: string): number {
 /**
  * Hashes what tells the mood of a text: words, neighbours, words a negation reaches (once more, marked), up to three
  * letters of scripts without spaces, runs and pairs of punctuation or emoji, and in steps how much good and bad its
- * words sound. Linear in the text's length, no strings made.
+ * words sound; of a thing between two marks also what stands near it. Linear in the text's length.
  * Source: Pang, Lee, Vaithyanathan 2002, "Thumbs up?" (negation marks); Hutto, Gilbert 2014, VADER (sums).
  */
 export function hashMood(text: string, valence: Valence, visit: VisitFeature): void {
+  const [before = '', thing, behind, elsewhere = '', ...others] = text.split(THING_MARK);
+  if (thing !== undefined && behind !== undefined && others.length === 0) {
+    hashNear({ before, thing, behind, elsewhere }, valence, visit);
+    hashMood(before + thing + behind, valence, visit);
+    return;
+  }
   const units = normalise(text);
   let previous = TEXT_START;
   let symbol = 0;
@@ -70,6 +84,7 @@ export function hashMood(text: string, valence: Valence, visit: VisitFeature): v
       const hash = finish(plain);
       visit(hash, 1);
       visit(finish(join(PAIR_SEED, previous, plain)), 1);
+      if (end - index >= PREFIX_UNITS) visit(finish(hashUnits(PREFIX_SEED, units, index, index + PREFIX_UNITS)), 1);
       const sound = valence(hash) * (negated > 0 ? -NEGATED_SHARE : 1);
       if (sound > 0) praise += sound;
       else blame -= sound;
@@ -91,6 +106,8 @@ export function hashMood(text: string, valence: Valence, visit: VisitFeature): v
     }
     symbol = isSymbol ? point : 0;
   }
+  visit(finish(join(LENGTH_SEED, 0, Math.floor(Math.log2(1 + units.length)))), 1);
+  if (/[?？]\s*$/.test(units.slice(-3))) visit(finish(QUESTION_SEED), 1);
   if (words === 0) return;
   visit(finish(join(PRAISE_SEED, 0, toStep(praise))), 1);
   visit(finish(join(BLAME_SEED, 0, toStep(blame))), 1);
@@ -100,12 +117,4 @@ export function hashMood(text: string, valence: Valence, visit: VisitFeature): v
 /** A word that negates, or one that ends in "n't". */
 function isNegator(units: string, start: number, end: number, hash: number): boolean {
   return NEGATORS.has(hash) || (end - start > 3 && units.startsWith("n't", end - 3));
-}
-
-function toStep(sum: number): number {
-  if (sum === 0) return 0;
-  if (sum < 2) return 1;
-  if (sum < 4) return 2;
-  if (sum < 7) return 3;
-  return sum < 12 ? 4 : 5;
 }

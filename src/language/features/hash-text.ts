@@ -158,3 +158,12 @@ export function hashSymbols(units: string, start: number, visit: VisitFeature): 
   }
   return index;
 }
+
+/** A sum of how words sound, −5 to 5 each, in a few steps that are features of their own. */
+export function toStep(sum: number): number {
+  if (sum === 0) return 0;
+  if (sum < 2) return 1;
+  if (sum < 4) return 2;
+  if (sum < 7) return 3;
+  return sum < 12 ? 4 : 5;
+}

@@ -1,4 +1,3 @@
-export type { Guess, IntentReading } from './choose-intent.ts';
 export { type IntentRow, OUT_OF_SCOPE, toIntentLabel } from './intent-row.ts';
 export { createIntentReader, INTENT_FILE, type ReadIntent } from './read-intent.ts';
 export { type IntentTrainingOptions, trainIntent } from './train-intent.ts';

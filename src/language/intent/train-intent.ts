@@ -1,10 +1,13 @@
 import { SupportError } from '../../shared/errors.ts';
 import { FEATURES } from '../features/index.ts';
-import { createPlainRun, type LanguageModel, type ModelHead, quantiseRows } from '../model/index.ts';
+import { type LanguageModel, type ModelHead, quantiseRows } from '../model/index.ts';
 import { fitTemperature } from '../train/fit-temperature.ts';
 import { askTeachers, type Example, type Plan, scoreText, type Trained, trainPlan } from '../train/teach.ts';
 import { fitThreshold, type Judged } from './fit-threshold.ts';
 import { type IntentRow, OUT_OF_SCOPE } from './intent-row.ts';
+import { countPrior, fitPriorWeight, toSettings } from './prior.ts';
+import { createIntentReader, readHead } from './read-intent.ts';
+import { type ShortBonus, toShortSettings } from './short-message.ts';
 import { splitRows } from './split-rows.ts';
 
 export interface IntentTrainingOptions {
@@ -15,6 +18,10 @@ export interface IntentTrainingOptions {
   readonly isQuick: boolean;
   /** Added to the score of some labels, in nats: how much likelier they are than training data has them. */
   readonly labelBonus?: Readonly<Record<string, number>>;
+  /** A label that short messages mean more often than training data has it. */
+  readonly shortBonus?: ShortBonus;
+  /** A general model that the trained one is to hear as a prior; its readers then need it too. */
+  readonly general?: LanguageModel;
   /** Kept in the model. */
   readonly origin: Readonly<Record<string, unknown>>;
   readonly log?: (line: string) => void;
@@ -80,9 +87,15 @@ export function trainIntent(rows: readonly IntentRow[], options: IntentTrainingO
   log('student');
   const first = learn(examples);
   const temperature = fitTemperature(...scoresOf(first, validation, labels));
-  const draft = toModel(first, toHead(labels, temperature, 0), options);
-  const judged = judge(draft, validation);
-  const threshold = fitThreshold(judged);
+  const alone = toModel(first, toHead(labels, temperature, { threshold: 0 }), options);
+  const settings = {
+    ...(options.shortBonus ? toShortSettings(options.shortBonus) : {}),
+    ...(options.general ? hearGeneral(alone, options.general, train, validation) : {}),
+  };
+  const draft = toModel(first, toHead(labels, temperature, { ...settings, threshold: 0 }), options);
+  const judged = judge(draft, options.general, validation);
+  // Where it is a label of its own, the label decides.
+  const threshold = labels.includes(OUT_OF_SCOPE) ? 0 : fitThreshold(judged);
   const inScope = judged.filter(({ isOutOfScope }) => !isOutOfScope);
   const measured = {
     accuracy: inScope.filter(({ isRight }) => isRight).length / Math.max(1, inScope.length),
@@ -90,9 +103,12 @@ export function trainIntent(rows: readonly IntentRow[], options: IntentTrainingO
     threshold,
   };
   // Rows set aside here teach the final model too; rows the site set aside do not.
-  log('final');
+  if (!isGiven) log('final');
   const last = isGiven ? first : learn(toExamples(rows, labels));
-  return { model: toModel(last, toHead(labels, temperature, threshold), options), validation: measured };
+  return {
+    model: toModel(last, toHead(labels, temperature, { ...settings, threshold }), options),
+    validation: measured,
+  };
 }
 
 /** Labels in the order of their first row; `out_of_scope` is one only if it has rows enough. */
@@ -129,8 +145,28 @@ function scoresOf(trained: Trained, rows: readonly IntentRow[], labels: readonly
   return [scores, known.map(({ label }) => labels.indexOf(label))] as const;
 }
 
-function toHead(labels: readonly string[], temperature: number, threshold: number) {
-  return { name: 'intent', labels, temperature, settings: { threshold } };
+function toHead(labels: readonly string[], temperature: number, settings: ModelHead['settings']) {
+  return { name: 'intent', labels, temperature, settings };
+}
+
+/** Settings that let the model hear the general one, at the weight that validation rows want. */
+function hearGeneral(
+  own: LanguageModel,
+  general: LanguageModel,
+  train: readonly IntentRow[],
+  validation: readonly IntentRow[],
+): ModelHead['settings'] {
+  const { head, read } = readHead(own);
+  const other = readHead(general);
+  const classesOf = (rows: readonly IntentRow[]) => rows.map(({ label }) => head.labels.indexOf(label));
+  const opinions = train.map(({ text }) => other.read(text));
+  const labels = other.head.labels;
+  const ratios = countPrior(labels, head.labels, opinions, classesOf(train));
+  const known = validation.filter(({ label }) => head.labels.includes(label));
+  const said = known.map(({ text }) => read(text));
+  const heard = known.map(({ text }) => other.read(text));
+  const weight = fitPriorWeight(said, heard, classesOf(known), { labels, ratios });
+  return toSettings({ labels, ratios, weight });
 }
 
 function toModel(
@@ -147,17 +183,19 @@ function toModel(
   return { features: FEATURES, bucketCount, dimensions, bits: 4, table: values, scales, heads: [quantised], origin };
 }
 
-function judge(model: LanguageModel, rows: readonly IntentRow[]): readonly Judged[] {
-  const run = createPlainRun(model);
-  const labels = model.heads[0]?.labels ?? [];
+function judge(
+  model: LanguageModel,
+  general: LanguageModel | undefined,
+  rows: readonly IntentRow[],
+): readonly Judged[] {
+  const readIntent = createIntentReader(model, general ? { general } : {});
   return rows.map(({ text, label }) => {
-    const probabilities = run(text)[0] ?? new Float32Array();
-    let best = -1;
-    for (const [index, name] of labels.entries()) {
-      if (name === OUT_OF_SCOPE) continue;
-      if (best < 0 || (probabilities[index] as number) > (probabilities[best] as number)) best = index;
-    }
-    const isOutOfScope = label === OUT_OF_SCOPE;
-    return { confidence: probabilities[best] ?? 0, isRight: labels[best] === label, isOutOfScope };
+    const { intent, alternatives } = readIntent(text);
+    const best = intent.label === OUT_OF_SCOPE ? alternatives[0] : intent;
+    return {
+      confidence: best?.confidence ?? 0,
+      isRight: best?.label === label,
+      isOutOfScope: label === OUT_OF_SCOPE,
+    };
   });
 }

@@ -38,7 +38,7 @@ export interface ModelHead {
   /** Scores are divided by it before softmax; fitted on validation rows. */
   readonly temperature: number;
   /** Thresholds and the like, by name; what they mean is up to the code that reads the head. */
-  readonly settings: Readonly<Record<string, number | readonly number[]>>;
+  readonly settings: Readonly<Record<string, number | readonly number[] | readonly string[]>>;
 }
 
 /** The head of a name, if the model has it. */

@@ -17,7 +17,7 @@ export interface Sentiment {
 export interface ReadMood {
   /** The mood of a whole message, and the chance that its author is frustrated, 0 to 1. */
   readonly readMessage: (text: string) => { readonly sentiment: Sentiment; readonly frustration: number };
-  /** The mood towards what a part of a message is about. */
+  /** The mood a part of a message has towards something in it, as `markThing` shows it. */
   readonly readPart: (text: string) => Sentiment;
 }
 

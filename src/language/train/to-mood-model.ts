@@ -11,30 +11,24 @@ import {
 } from './train-mood.ts';
 
 export interface MoodModelOptions {
-  /** Rows of the table that are kept. */
-  readonly size: number;
-  /** How many training rows have each bucket. */
-  readonly counts: Uint32Array;
+  /** The buckets that get a row, ascending. */
+  readonly kept: Uint32Array;
   readonly lexicon: Lexicon;
   readonly temperatures: Readonly<Record<'sentiment' | 'frustration' | 'aspect', number>>;
   readonly origin: LanguageModel['origin'];
 }
 
-/** A bucket is worth keeping by the size of its numbers times its count to this power; measured on validation rows. */
-const COUNT_POWER = 0.35;
-const MIN_COUNT = 2;
 /** Largest value of a table row: 4 bits. */
 const LIMIT = 7;
 /** Share of each column's numbers that the 4 bits reach; the largest few are cut. */
 const REACH = 0.995;
 
 /**
- * The network as it is shipped: the most useful buckets, four bits a number. All rows have the scale 1 (it costs nothing
+ * The network as it is shipped: only the kept buckets, four bits a number. All rows have the scale 1 (it costs nothing
  * compressed); what one unit of a column is worth is in the heads.
  */
 export function toMoodModel({ table, bias }: MoodNetwork, options: MoodModelOptions): LanguageModel {
-  const { counts, size, temperatures, lexicon, origin } = options;
-  const kept = chooseBuckets(table, counts, size);
+  const { kept, temperatures, lexicon, origin } = options;
   const values = new Int8Array(kept.length * MOOD_DIMENSIONS);
   const units = Array.from({ length: MOOD_DIMENSIONS }, (_, column) => {
     const numbers = Float32Array.from(kept, (bucket) => table[bucket * MOOD_DIMENSIONS + column] as number);
@@ -96,19 +90,6 @@ function moodLabels(neutralColumn: number, likingBias: number, neutralBias: numb
     { label: neu, column: neutralColumn, sign: 1, bias: neutralBias },
     { label: pos, column: LIKING, sign: 1, bias: likingBias },
   ];
-}
-
-/** The most useful buckets, ascending. */
-function chooseBuckets(table: Float32Array, counts: Uint32Array, size: number): Uint32Array {
-  const candidates: { readonly bucket: number; readonly worth: number }[] = [];
-  for (const [bucket, count] of counts.entries()) {
-    if (count < MIN_COUNT) continue;
-    let squares = 0;
-    for (let d = 0; d < MOOD_DIMENSIONS; d++) squares += (table[bucket * MOOD_DIMENSIONS + d] as number) ** 2;
-    candidates.push({ bucket, worth: Math.sqrt(squares) * count ** COUNT_POWER });
-  }
-  candidates.sort((a, b) => b.worth - a.worth || a.bucket - b.bucket);
-  return Uint32Array.from(candidates.slice(0, size), ({ bucket }) => bucket).sort();
 }
 
 function reachOf(numbers: Float32Array): number {

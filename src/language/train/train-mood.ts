@@ -7,12 +7,14 @@ export const MOODS = ['neg', 'neu', 'pos'] as const;
 export interface MoodRow {
   /** Distinct buckets of the text's features. */
   readonly buckets: Uint32Array;
+  /** How many features the text has, if `buckets` are only some of them. */
+  readonly featureCount?: number;
   /** Which question the class answers; `two` asks without neutral, `none` has only `isFrustrated`. */
   readonly asks: 'three' | 'two' | 'aspect' | 'none';
   /** 0 neg, 1 neu, 2 pos. */
   readonly mood: number;
   readonly isFrustrated?: boolean | undefined;
-  /** How much the mood counts; 1 for most. */
+  /** How much the row counts; 1 for most. */
   readonly weight: number;
 }
 
@@ -65,10 +67,10 @@ export function trainMood(rows: readonly MoodRow[], options: MoodTrainingOptions
   const longest = rows.reduce((most, { buckets }) => Math.max(most, buckets.length), 0);
   const kept = new Uint32Array(longest);
 
-  const step = ({ buckets, ...row }: MoodRow, size: number): void => {
+  const step = ({ buckets, featureCount = buckets.length, ...row }: MoodRow, size: number): void => {
     let count = 0;
     for (const bucket of buckets) if (random() >= dropout) kept[count++] = bucket * MOOD_DIMENSIONS;
-    const value = 1 / (Math.sqrt(buckets.length) * (1 - dropout));
+    const value = 1 / (Math.sqrt(featureCount) * (1 - dropout));
     sums.fill(0);
     for (let place = 0; place < count; place++) {
       const offset = kept[place] as number;
@@ -115,7 +117,7 @@ export function trainMood(rows: readonly MoodRow[], options: MoodTrainingOptions
 
 /** Writes the gradient of the cross-entropy by the four sums and the aspect's bias into `slopes`. */
 function findSlopes(
-  { asks, mood, isFrustrated, weight }: Omit<MoodRow, 'buckets'>,
+  { asks, mood, isFrustrated, weight }: Omit<MoodRow, 'buckets' | 'featureCount'>,
   sums: Float32Array,
   bias: Float32Array,
   slopes: Float32Array,
@@ -137,6 +139,6 @@ function findSlopes(
   }
   if (isFrustrated !== undefined) {
     const score = (sums[FRUSTRATION] as number) + (bias[FRUSTRATION] as number);
-    slopes[FRUSTRATION] = 1 / (1 + Math.exp(-score)) - Number(isFrustrated);
+    slopes[FRUSTRATION] = weight * (1 / (1 + Math.exp(-score)) - Number(isFrustrated));
   }
 }

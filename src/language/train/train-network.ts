@@ -46,8 +46,15 @@ const ADAGRAD_START = 1e-3;
  * Trains by one row a step with Adagrad, one step size a table row (only rows of the text's buckets are touched).
  * The same rows, options and seed give the same network.
  *
- * A new head needs no change here: give it the next index in `classCounts` and rows that name it. Heads trained
- * together share the table; mix their rows and weigh them by `weight`.
+ * To add a head (sentiment, frustration, …):
+ * 1. make `TrainingRow`s of its labelled texts, `head` = the next index in `classCounts`; a text may be in the rows of
+ *    several heads. Heads trained together share the table: worth it where they read the same kind of text, otherwise
+ *    train a table of its own with fewer buckets. Weigh heads against each other by the rows' `weight`;
+ * 2. train, fit its temperature (`fit-temperature.ts`) on validation rows, round table and weights (`quantiseRows`: 4
+ *    bits for the table, 8 for heads) and add a `ModelHead` with labels and thresholds (`settings`) to the model;
+ * 3. read it as `intent/read-intent.ts` does: its probabilities have the head's place in what a `RunModel` gives.
+ * Teachers and unlabelled variants are in `teach.ts`, linear networks (`isLinear`) make cheap and different teachers,
+ * `train-vectors.ts` trains a table towards given vectors, which may be where a network's table starts (`table`).
  * Source: Duchi, Hazan, Singer 2011, "Adaptive subgradient methods"; bag of n-grams: Joulin et al. 2016 (fastText).
  */
 export function trainNetwork(rows: readonly TrainingRow[], options: TrainingOptions): Network {

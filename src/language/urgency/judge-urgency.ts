@@ -44,9 +44,9 @@ export function judgeUrgency(text: string): Urgency {
   return { value, reasons };
 }
 
-/** Two exclamation marks in a row, or mostly capitals. */
+/** Two exclamation marks in a row, a shouted "NOW", or mostly capitals. */
 function isShouted(text: string): boolean {
-  if (/!!/.test(text)) return true;
+  if (/!!|\b(?:NOW|WHERE|STOP|HELP)\b/.test(text)) return true;
   let letters = 0;
   let capitals = 0;
   for (const letter of text) {
