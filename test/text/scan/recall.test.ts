@@ -25,7 +25,9 @@ describe('generated spellings', () => {
   it.each(spelledNames)('of %s are hidden', (name) => {
     const texts = spelled.filter((text) => text.name === name);
     expect(texts.length).toBe(COUNT);
-    const missed = texts.filter((text) => !isHidden(text)).map(({ before, written, after }) => before + written + after);
+    const missed = texts
+      .filter((text) => !isHidden(text))
+      .map(({ before, written, after }) => before + written + after);
     expect(missed).toEqual([]);
   });
 
