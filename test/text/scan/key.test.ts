@@ -36,6 +36,10 @@ describe('scanKey', () => {
     const kind = 'RSA PRIVATE KEY';
     const key = `-----BEGIN ${kind}-----\nMIIEpAIBAAKCAQEA75\nzBz+==\n-----END ${kind}-----`;
     expect(found(`look:\n${key}\nthanks`)).toEqual([key]);
+    const locked = key.replace('\nMII', '\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\nMII');
+    expect(found(locked)).toEqual([locked]);
+    const torn = key.slice(0, 60);
+    expect(found(`${torn}... and so on`)).toEqual([torn]);
   });
 
   it.each([
@@ -54,6 +58,7 @@ describe('scanKey', () => {
     ['Password: hunter\nbye', 'hunter'],
     ['password is Hunter#Two', 'Hunter#Two'],
     ['my password hunter22 does not work', 'hunter22'],
+    ['password: hunter2 5 times', 'hunter2'],
     ['passcode 4711 is refused', undefined],
     ['PIN: 4711', '4711'],
     ['my pin 4711', '4711'],
@@ -100,6 +105,7 @@ describe('scanKey', () => {
     '密码忘记了怎么办',
     '密码：是多少',
     '密码 6 位',
+    '验证码 120 秒后过期',
     '收不到验证码',
     'order 123e4567-e89b-12d3-a456-426614174000',
     'getElementsByClassNameOrByTagNameOrById',
