@@ -86,13 +86,19 @@ export function maskDraft(draft: Draft, { unmask }: Pick<Config, 'unmask'>): Mas
   return maskText(draft.body.trim(), { keep: new Set(unmask === 'allow' ? draft.unmasked : []) });
 }
 
-/** The site's fields without what is private in their texts. */
+/** The site's fields without what is private in them. */
 export function maskFields(fields: Draft['fields'] = {}): NonNullable<Draft['fields']> {
-  const masked = Object.entries(fields).map(([name, value]) => [
-    name,
-    typeof value === 'string' ? maskText(value).text : value,
-  ]);
-  return Object.fromEntries(masked);
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, maskField(name, value)]));
+}
+
+/** A field's name says what a lone number in it is: that of an order is no phone's. */
+function maskField(name: string, value: string | number | boolean): string | number | boolean {
+  if (typeof value === 'boolean') return value;
+  const text = String(value);
+  const lead = /\s/.test(text) ? '' : `${name}: `;
+  const masked = maskText(lead + text).text;
+  const rest = masked.startsWith(lead) ? masked.slice(lead.length) : maskText(text).text;
+  return rest === text ? value : rest;
 }
 
 /** The first line of a message, cut at a word where it is long. */

@@ -22,6 +22,8 @@ const EXPECTED: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   'intent/hint3-curekart': { phone: 1 },
   'intent/hint3-powerplay11': { phone: 1, email: 3 },
   'intent/hint3-sofmattress': { phone: 1, email: 1 },
+  'intent/support-en': {},
+  'intent/support-zh': { card: 1 },
   'intent/unionpay-zh': { card: 5 },
 };
 

@@ -1,1 +1,1 @@
-export { type Entity, type EntityKind, findEntities } from './find-entities.ts';
+export { type Entity, findEntities } from './find-entities.ts';

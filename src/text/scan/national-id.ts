@@ -13,7 +13,7 @@ const NUMBERS = toCheckedPattern(
   [
     '([1-8]d(?:D?dd){2}D?(?:1[89]|20)D?ddD?[01]dD?[0-3]d(?:D?dd)D?d[dx]|(?<!\\bd )[1-8](?: d){16} [dx](?! d\\b))', // CN, resident id
     '([2-9]dddD?ddddD?dddd)', // IN, Aadhaar
-    '(dddDdddDdddD?dd|d{9}D?dd)', // BR, CPF
+    '(dddDdddDddd[ /-]{0,3}dd|d{9}[ /-]{0,3}dd)', // BR, CPF; with four points it is a machine
     'dddDddDdddd|d{9}', // US, SSN or ITIN
   ].join('|'),
 );

@@ -5,7 +5,7 @@ import { type Span, toScan } from './folded.ts';
 
 /** Words that announce a phone number (group 1) or another number. */
 const CUE = toAnnouncing(
-  '(?:(\\btel(?:\\b|[eé]f)|phone|\\bcall|\\bmobil|\\bcell|contact|\\breach|whatsapp|my number|电话|電話|手机|微信)(?: ?#)?|' +
+  '(?:(\\btel(?:\\b|[eé]f)|phone|\\bcall|\\bmobil|\\bcell|contact|\\breach|whatsapp|\\bsms|\\bdial|\\bring me|\\btext me|\\bfax|\\bph\\b|\\bmob\\b|my number|电话|電話|手机|手機|微信|联系方式|致电|拨打|传真|座机)(?: ?#)?|' +
     'order|invoice|\\btrack|\\bref|ticket|\\bisbn|\\bid\\b|error|case|[№#]|[订定]单|单号|编号|快递|报错)',
 );
 
@@ -23,6 +23,7 @@ const PHONE = toPattern(
     '[5-9]ddD(?:dddDddd|ddDddDdd)', // ES, PT, PL, CZ
     '3ddDd{7}|[1-9]dD9ddddD?dddd|[6-9]ddddDd{5}|91D[6-9]d{9}', // IT, BR, IN, mobile
     '[78]D[3489]ddDdddDddDdd', // RU
+    '(?:11|33|55|81|9)Ddddd[ -]dddd', // AR, MX, CL
   ].join('|'),
 );
 

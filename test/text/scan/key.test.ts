@@ -36,6 +36,10 @@ describe('scanKey', () => {
     const kind = 'RSA PRIVATE KEY';
     const key = `-----BEGIN ${kind}-----\nMIIEpAIBAAKCAQEA75\nzBz+==\n-----END ${kind}-----`;
     expect(found(`look:\n${key}\nthanks`)).toEqual([key]);
+    const locked = key.replace('\nMII', '\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\nMII');
+    expect(found(locked)).toEqual([locked]);
+    const torn = key.slice(0, 45);
+    expect(found(`${torn}... and so on`)).toEqual([torn]);
   });
 
   it.each([
@@ -45,10 +49,16 @@ describe('scanKey', () => {
     ['password = Tr0ub4dor&3!', 'Tr0ub4dor&3!'],
     ['password: "correct horse battery"', 'correct horse battery'],
     ["pwd='a b c d'", 'a b c d'],
+    ['the password "hunter2" fails', 'hunter2'],
+    ['pass: hunter2', 'hunter2'],
+    ['pw hunter22', 'hunter22'],
+    ['PASSWORD: SECRET', 'SECRET'],
+    ['使用密码Abc@1234登录', 'Abc@1234'],
     ['password: hunter', 'hunter'],
     ['Password: hunter\nbye', 'hunter'],
     ['password is Hunter#Two', 'Hunter#Two'],
     ['my password hunter22 does not work', 'hunter22'],
+    ['password: hunter2 5 times', 'hunter2'],
     ['passcode 4711 is refused', undefined],
     ['PIN: 4711', '4711'],
     ['my pin 4711', '4711'],
@@ -78,6 +88,8 @@ describe('scanKey', () => {
     'password is expired. Now what',
     'Password: how do I reset it',
     'password reset',
+    'I will pass: it is fine',
+    'the "password" field',
     'the password must have 8 characters',
     'password: 8 characters at least',
     'password is 12 characters long',
@@ -93,9 +105,12 @@ describe('scanKey', () => {
     '密码忘记了怎么办',
     '密码：是多少',
     '密码 6 位',
+    '验证码 120 秒后过期',
     '收不到验证码',
     'order 123e4567-e89b-12d3-a456-426614174000',
     'getElementsByClassNameOrByTagNameOrById',
+    '#ASIANCUISINERESTAURANTS',
+    'sk-learn-and-other-libraries-that-begin-so',
     '#Like1000PhilistineEnemiesSamsonSlew',
     'https://example.com/d41d8cd98f00b204e9800998ecf8427e',
     '[key]',

@@ -153,6 +153,10 @@ describe('scanPhone', () => {
     ['Mobil: 12 34 56 78', '12 34 56 78'],
     ['電話 1234 5678', '1234 5678'],
     ['teléfono 612345678', '612345678'],
+    ['text me on 91234567', '91234567'],
+    ['ph: 20 12 34 56', '20 12 34 56'],
+    ['联系方式：87654321', '87654321'],
+    ['请致电 6123 4567', '6123 4567'],
   ])('takes the words before it as evidence: %j', (text, number) => {
     expect(found(text)).toEqual([number]);
   });
