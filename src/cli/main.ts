@@ -8,6 +8,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   init: async () => (await import('./init.ts')).initCommand,
   kb: async () => (await import('./kb.ts')).kbCommand,
   search: async () => (await import('./search.ts')).searchCommand,
+  eval: async () => (await import('./eval.ts')).evalCommand,
   serve: async () => (await import('./serve.ts')).serveCommand,
 };
 
