@@ -2,36 +2,43 @@
 export interface Evidence {
   /** Score of the first article over the information in the query: how much of it was found, and how prominently. */
   readonly strength: number;
-  /** Part of the query's information that the first article shares, 0..1. */
-  readonly coverage: number;
   /** How far the second article is behind, 0 (level) to 1 (there is none). */
   readonly lead: number;
-  /** Cosine of the query and the likest line of the first articles, 0..1. */
+  /** Cosine of the query and the likest line of the first article, 0..1. */
   readonly likeness: number;
-  /** Cosine of the query and the first article's title, 0..1. */
-  readonly title: number;
   /** Part of the query's information in words the knowledge base does not know, 0..1. */
   readonly unknown: number;
   /** Different words in the query. */
   readonly words: number;
 }
 
-const WEIGHTS = { strength: 1.23, coverage: 0, lead: 3.52, likeness: 0, title: 0, unknown: 0, words: 1.13 };
-const INTERCEPT = -3.73;
+/**
+ * Logistic regression on half of the questions of nine public question sets (3,329, English and Chinese; split by the
+ * article they ask for; out-of-scope questions of three of the sets included; every set counting alike). On the other
+ * half (3,564): Brier score .18, calibration error .045, area under the ROC curve of "the first article answers" .79.
+ */
+const INTERCEPT = -3.2;
+const STRENGTH_WEIGHT = 0.57;
+const LEAD_WEIGHT = 3.09;
+const LIKENESS_WEIGHT = 1.71;
+const UNKNOWN_WEIGHT = -1.17;
+const WORDS_WEIGHT = 0.5;
 
+/**
+ * Below this a visitor gets the list without an answer on top. Right for a wrong answer that costs about half of what a
+ * right one gains: 79 % of the questions of that other half are answered, 72 % of those rightly; of those that no article
+ * answers 14 %.
+ */
 export const ANSWER_THRESHOLD = 0.35;
 
 /** Estimated probability that the first article answers, 0..1. */
-export function toConfidence(evidence: Evidence): number {
-  const { strength, coverage, lead, likeness, title, unknown, words } = evidence;
+export function toConfidence({ strength, lead, likeness, unknown, words }: Evidence): number {
   const logit =
     INTERCEPT +
-    WEIGHTS.strength * Math.log(strength + 0.01) +
-    WEIGHTS.coverage * coverage +
-    WEIGHTS.lead * lead +
-    WEIGHTS.likeness * likeness +
-    WEIGHTS.title * title +
-    WEIGHTS.unknown * unknown +
-    WEIGHTS.words * Math.log(1 + words);
+    STRENGTH_WEIGHT * Math.log(strength + 0.01) +
+    LEAD_WEIGHT * lead +
+    LIKENESS_WEIGHT * likeness +
+    UNKNOWN_WEIGHT * unknown +
+    WORDS_WEIGHT * Math.log(1 + words);
   return 1 / (1 + Math.exp(-logit));
 }

@@ -6,8 +6,6 @@ export interface RankedArticle {
   /** Place of the article in the index. */
   readonly article: number;
   readonly score: number;
-  /** Part of the query's information that the article shares, 0..1. */
-  readonly coverage: number;
 }
 
 export interface Ranking {
@@ -17,9 +15,18 @@ export interface Ranking {
   readonly information: readonly number[];
 }
 
+export interface RankOptions {
+  /** Most articles to give. */
+  readonly limit: number;
+  /** How near each article is to what the query means, −1..1; then an article may be found without a shared word. */
+  readonly meaning?: Float64Array;
+  /** How much that counts. */
+  readonly meaningWeight?: number;
+}
+
 export interface Ranker {
-  /** The `limit` best articles of all that share a word with the query. */
-  readonly rank: (words: readonly QueryWord[], limit: number) => Ranking;
+  /** The best of all articles that share a word, or its meaning, with the query. */
+  readonly rank: (words: readonly QueryWord[], options: RankOptions) => Ranking;
   /** How telling a stem is. */
   readonly rarity: (stem: number) => number;
 }
@@ -28,6 +35,8 @@ export interface Ranker {
 const RARITY_POWER = 0.85;
 /** An article that shares all of the query gets this much more than its words alone would give it. */
 const COVERAGE_WEIGHT = 0.2;
+/** Least nearness in meaning that puts an article without a shared word on the list. */
+const MIN_MEANING = 0.6;
 
 /** Prepares ranking. Of all a query word may mean, an article gets the best. Time grows with the articles that share a word. */
 export function createRanker(index: KnowledgeIndex): Ranker {
@@ -45,6 +54,19 @@ export function createRanker(index: KnowledgeIndex): Ranker {
   const addWord = ({ matches, weight }: QueryWord, touched: number[]): number => {
     const known = matches.find((match) => match.weight === 1) ?? matches[0];
     const information = weight * (known ? rarity(known.stem) : rarest);
+    const cover = (article: number, score: number): void => {
+      const before = scores[article] ?? 0;
+      if (before === 0) touched.push(article);
+      scores[article] = before + score;
+      covered[article] = (covered[article] ?? 0) + information;
+    };
+    const only = matches.length === 1 ? matches[0] : undefined;
+    if (only) {
+      const { articles, impacts } = impactsOf(only.stem);
+      const worth = only.weight * information;
+      for (let entry = 0; entry < articles.length; entry++) cover(articles[entry] ?? 0, worth * (impacts[entry] ?? 0));
+      return information;
+    }
     const seen: number[] = [];
     for (const match of matches) {
       const { articles, impacts } = impactsOf(match.stem);
@@ -58,26 +80,34 @@ export function createRanker(index: KnowledgeIndex): Ranker {
       }
     }
     for (const article of seen) {
-      const before = scores[article] ?? 0;
-      if (before === 0) touched.push(article);
-      scores[article] = before + (best[article] ?? 0);
-      covered[article] = (covered[article] ?? 0) + information;
+      cover(article, best[article] ?? 0);
       best[article] = 0;
     }
     return information;
   };
 
-  const rank = (words: readonly QueryWord[], limit: number): Ranking => {
+  /** Nearness counts as a part of the best score by words: both then have the same range, whatever the knowledge base. */
+  const addMeaning = (meaning: Float64Array, weight: number, touched: number[]): void => {
+    const unit = weight * (touched.reduce((most, article) => Math.max(most, scores[article] ?? 0), 0) || rarest);
+    for (const [article, nearness] of meaning.entries()) {
+      const before = scores[article] ?? 0;
+      if (nearness <= 0 || (before === 0 && nearness < MIN_MEANING)) continue;
+      if (before === 0) touched.push(article);
+      scores[article] = before + unit * nearness;
+    }
+  };
+
+  const rank = (words: readonly QueryWord[], { limit, meaning, meaningWeight = 1 }: RankOptions): Ranking => {
     const touched: number[] = [];
     const information = words.map((word) => addWord(word, touched));
     const all = information.reduce((sum, part) => sum + part, 0);
     for (const article of touched) {
       scores[article] = (scores[article] ?? 0) * (1 + (COVERAGE_WEIGHT * (covered[article] ?? 0)) / all);
     }
+    if (meaning && meaningWeight > 0) addMeaning(meaning, meaningWeight, touched);
     const articles = chooseBest(touched, scores, limit).map((article) => ({
       article,
       score: scores[article] ?? 0,
-      coverage: (covered[article] ?? 0) / all,
     }));
     for (const article of touched) {
       scores[article] = 0;

@@ -1,8 +1,10 @@
 import { ANSWER_THRESHOLD, toConfidence } from './confidence.ts';
 import { createEvidence } from './evidence.ts';
 import type { KnowledgeIndex } from './knowledge-index.ts';
+import { createMeaning } from './meaning.ts';
 import { createRanker } from './rank-articles.ts';
 import { type QueryWord, readQuery } from './read-query.ts';
+import type { Encoder } from './sentence-vectors.ts';
 import { groupTranslations, type Translations } from './translations.ts';
 import { createWordFinder, type WordFinder } from './word-finder.ts';
 
@@ -27,8 +29,10 @@ export interface SearchResult {
 }
 
 export interface SearcherOptions {
-  /** Groups of words the site takes for the same; those of the knowledge base itself count anyway. */
-  readonly synonyms?: readonly (readonly string[])[];
+  /** Reads what a query means; without it, or with another one than the index was built with, words alone decide. */
+  readonly encoder?: Encoder | undefined;
+  /** How much meaning counts beside words, 1 by default; 0 = not at all. */
+  readonly meaningWeight?: number;
 }
 
 /** A knowledge base ready to be searched. */
@@ -44,14 +48,19 @@ const DEFAULT_LIMIT = 100;
 
 /** Prepares an index for searching. */
 export function createSearcher(index: KnowledgeIndex, options: SearcherOptions = {}): Searcher {
-  const finder = createWordFinder(index.lexicon, options.synonyms);
+  const finder = createWordFinder(index.lexicon, index.synonyms);
   const ranker = createRanker(index);
+  const readMeaning = createMeaning(index.vectors, options.encoder);
+  const meaningWeight = options.meaningWeight ?? 1;
   const translations = groupTranslations(index.articles);
   const readEvidence = createEvidence(index, finder, ranker.rarity);
   const mostTranslations = translations.groups.reduce((most, { articles }) => Math.max(most, articles.length), 1);
   const search = (text: string, limit = DEFAULT_LIMIT): SearchResult => {
     const words = readQuery(text, finder);
-    const { articles, information } = ranker.rank(words, limit * mostTranslations);
+    const { articles, information } = ranker.rank(words, {
+      limit: limit * mostTranslations,
+      ...(readMeaning && words.length > 0 && { meaning: readMeaning(text), meaningWeight }),
+    });
     const found: Found[] = [];
     const seen = new Set<number>();
     for (const { article, score } of articles) {
@@ -60,9 +69,11 @@ export function createSearcher(index: KnowledgeIndex, options: SearcherOptions =
       seen.add(group);
       found.push({ id: translations.groups[group]?.id ?? '', article, score });
     }
-    const first = found[0];
+    const [first, second] = found;
     if (!first) return { found, confidence: 0, answer: null, words, information };
-    const confidence = toConfidence(readEvidence({ words, information, articles, found }));
+    const confidence = toConfidence(
+      readEvidence({ words, information, article: first.article, scores: [first.score, second?.score ?? 0] }),
+    );
     return { found, confidence, answer: confidence < ANSWER_THRESHOLD ? null : first.id, words, information };
   };
   return { index, translations, finder, search };
