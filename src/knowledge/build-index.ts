@@ -3,7 +3,6 @@ import { stem, tokenise } from '../text/index.ts';
 import { FIELDS, toFieldTexts } from './fields.ts';
 import { finish } from './finish.ts';
 import type { KnowledgeIndex, Lexicon, Postings } from './knowledge-index.ts';
-import { type Encoder, embedArticles } from './sentence-vectors.ts';
 
 /** Text split into words between two steps: about 2 ms on a desktop, 10 ms on a slow phone. */
 const STEP_CHARACTERS = 8_000;
@@ -15,8 +14,6 @@ const STEP_TOKENS = 50_000;
 export interface BuildOptions {
   /** Groups of words the site takes for the same. */
   readonly synonyms?: readonly (readonly string[])[];
-  /** Makes the articles findable by meaning too. */
-  readonly encoder?: Encoder | undefined;
 }
 
 /** All tokens of all fields, one field after the other; `lengths` says where each one ends. */
@@ -33,13 +30,12 @@ interface TokenStream {
  */
 export function* buildInSteps(
   articles: readonly Article[],
-  { synonyms = [], encoder }: BuildOptions = {},
+  { synonyms = [] }: BuildOptions = {},
 ): Generator<void, KnowledgeIndex> {
   const stream = yield* readTokens(articles);
   const lexicon = yield* buildLexicon([...stream.numbers.keys()].sort());
   const postings = yield* buildPostings(stream, lexicon);
-  const vectors = encoder ? yield* embedArticles(articles, encoder) : null;
-  return { articles, lexicon, postings, lengths: stream.lengths, synonyms, vectors };
+  return { articles, lexicon, postings, lengths: stream.lengths, synonyms, vectors: null };
 }
 
 /** `buildInSteps` without pauses. */

@@ -83,7 +83,7 @@ function openBody(bytes: Uint8Array): Uint8Array {
   if (version > VERSION) {
     throw new SupportError(
       'kb-newer',
-      `Knowledge base: format ${version} is newer than this Helplet reads (${VERSION}); update Helplet or compile the file with this version`,
+      `Knowledge base: format ${version} is newer than this Helplet reads (${VERSION}); update Helplet`,
     );
   }
   const body = bytes.subarray(HEADER_BYTES);

@@ -8,7 +8,7 @@ export { findNearMisses } from './near-misses.ts';
 export { pickPassage } from './passage.ts';
 export { findRelated } from './related.ts';
 export { createSearcher, type Searcher } from './searcher.ts';
-export type { Embed, Encoder } from './sentence-vectors.ts';
+export { type Embed, type Encoder, embedArticles } from './sentence-vectors.ts';
 export { suggestArticles } from './suggest.ts';
 export { chooseByLang } from './translations.ts';
 export { addArticles, removeArticles } from './update-index.ts';

@@ -1,6 +1,7 @@
 import type { Article } from '../schema/article.ts';
 import { SupportError } from '../shared/errors.ts';
 import { toFieldTexts } from './fields.ts';
+import type { KnowledgeIndex } from './knowledge-index.ts';
 
 /** Gives each text a vector of whole numbers from −127 to 127, all of one length; equal texts, equal vectors. */
 export type Embed = (texts: readonly string[]) => Int8Array[];
@@ -26,31 +27,27 @@ const MAX_SENTENCES = 24;
 const MIN_LETTERS = 8;
 const SENTENCE_END = /[.!?…]\s+|[。！？；\n]/;
 
-/** Embeds the sentences of all articles, an article a step. @throws SupportError `encoder-mixed` for vectors of several lengths */
-export function* embedArticles(
-  articles: readonly Article[],
-  { id, embed }: Encoder,
-): Generator<void, SentenceVectors | null> {
-  const starts = new Uint32Array(articles.length + 1);
+/**
+ * The index with its articles' sentences embedded, so that it can be searched by meaning too.
+ * @throws SupportError `encoder-mixed` for vectors of several lengths
+ */
+export function embedArticles(index: KnowledgeIndex, { id, embed }: Encoder): KnowledgeIndex {
+  const starts = new Uint32Array(index.articles.length + 1);
   const vectors: Int8Array[] = [];
-  for (const [at, article] of articles.entries()) {
+  for (const [at, article] of index.articles.entries()) {
     vectors.push(...embed(toSentences(article)));
     starts[at + 1] = vectors.length;
-    yield;
   }
   const dimensions = vectors[0]?.length ?? 0;
-  if (dimensions === 0) return null;
+  if (dimensions === 0) return index;
   const values = new Int8Array(vectors.length * dimensions);
   for (const [at, vector] of vectors.entries()) {
     if (vector.length !== dimensions) {
-      throw new SupportError(
-        'encoder-mixed',
-        `Encoder "${id}": its vectors differ in length; it must give all the same`,
-      );
+      throw new SupportError('encoder-mixed', `Encoder "${id}": its vectors differ in length; it must give all the same`);
     }
     values.set(vector, at * dimensions);
   }
-  return { encoder: id, dimensions, starts, values };
+  return { ...index, vectors: { encoder: id, dimensions, starts, values } };
 }
 
 function toSentences(article: Article): readonly string[] {

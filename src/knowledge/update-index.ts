@@ -4,7 +4,7 @@ import { stem, tokenise } from '../text/index.ts';
 import { buildIndex } from './build-index.ts';
 import { FIELDS, toFieldTexts } from './fields.ts';
 import type { KnowledgeIndex, Lexicon, Postings } from './knowledge-index.ts';
-import { type Encoder, joinVectors, keepVectors } from './sentence-vectors.ts';
+import { type Encoder, embedArticles, joinVectors, keepVectors } from './sentence-vectors.ts';
 
 /** A part of an index: its words and postings, its articles renumbered by `places` (−1 = left out). */
 interface Part {
@@ -20,7 +20,8 @@ interface Part {
 export function addArticles(index: KnowledgeIndex, added: readonly Article[], encoder?: Encoder): KnowledgeIndex {
   const articles = [...index.articles, ...added];
   refuseDuplicates(articles);
-  const more = buildIndex(added, index.vectors ? { encoder } : {});
+  const built = buildIndex(added);
+  const more = encoder && index.vectors ? embedArticles(built, encoder) : built;
   const parts: readonly Part[] = [
     { index, places: Int32Array.from(index.articles, (_, at) => at) },
     { index: more, places: Int32Array.from(added, (_, at) => index.articles.length + at) },

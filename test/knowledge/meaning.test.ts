@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { buildIndex, createSearcher, decodeInSteps, encodeKnowledge, finish } from '../../src/knowledge/index.ts';
+import { buildIndex, createSearcher, decodeInSteps, embedArticles, encodeKnowledge, finish } from '../../src/knowledge/index.ts';
 import { sampleArticles } from '../support/knowledge/sample-articles.ts';
 import { sampleEncoder } from '../support/knowledge/sample-encoder.ts';
 
-const index = buildIndex(sampleArticles, { encoder: sampleEncoder });
+const index = embedArticles(buildIndex(sampleArticles), sampleEncoder);
 const ids = (query: string, encoder = sampleEncoder) =>
   createSearcher(index, { encoder })
     .search(query)
@@ -33,6 +33,6 @@ describe('with vectors of sentences', () => {
 
   it('refuses an encoder whose vectors differ in length', () => {
     const embed = (texts: readonly string[]) => texts.map((text) => new Int8Array(text.length));
-    expect(() => buildIndex(sampleArticles, { encoder: { id: 'odd', embed } })).toThrow(/"odd": its vectors differ/);
+    expect(() => embedArticles(buildIndex(sampleArticles), { id: 'odd', embed })).toThrow(/"odd": its vectors differ/);
   });
 });

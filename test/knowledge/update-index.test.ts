@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addArticles, buildIndex, createSearcher, encodeKnowledge, removeArticles } from '../../src/knowledge/index.ts';
+import { addArticles, buildIndex, createSearcher, embedArticles, encodeKnowledge, removeArticles } from '../../src/knowledge/index.ts';
 import type { Article } from '../../src/schema/article.ts';
 import { sampleArticles } from '../support/knowledge/sample-articles.ts';
 import { sampleEncoder } from '../support/knowledge/sample-encoder.ts';
@@ -54,14 +54,15 @@ describe('an index', () => {
 
   it('keeps its vectors of sentences with it', () => {
     const [first, ...rest] = sampleArticles;
-    const options = { encoder: sampleEncoder, synonyms: [['order', 'parcel']] };
-    const built = buildIndex(sampleArticles, options);
+    const build = (articles: readonly Article[]) =>
+      embedArticles(buildIndex(articles, { synonyms: [['order', 'parcel']] }), sampleEncoder);
+    const built = build(sampleArticles);
     const others = rest.filter(({ id }) => id !== first?.id);
-    expect(removeArticles(built, new Set([first?.id ?? '']))).toEqual(buildIndex(others, options));
+    expect(removeArticles(built, new Set([first?.id ?? '']))).toEqual(build(others));
     const last = sampleArticles.slice(-1);
-    const added = addArticles(buildIndex(sampleArticles.slice(0, -1), options), last, sampleEncoder);
+    const added = addArticles(build(sampleArticles.slice(0, -1)), last, sampleEncoder);
     expect(added).toEqual(built);
-    expect(addArticles(buildIndex(sampleArticles.slice(0, -1), options), last).vectors).toBeNull();
+    expect(addArticles(build(sampleArticles.slice(0, -1)), last).vectors).toBeNull();
   });
 
   it('refuses an id that is there already and names both places', () => {
