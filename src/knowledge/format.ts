@@ -92,14 +92,14 @@ function openBody(bytes: Uint8Array): Uint8Array {
   if (body.length < length) {
     throw new SupportError(
       'kb-truncated',
-      `Knowledge base: the file ends too early (${bytes.length} bytes); load or copy it again`,
+      `Knowledge base: the file ends too early (${bytes.length} bytes); load it again`,
     );
   }
   const isWhole = MAGIC.every((byte, index) => bytes[index] === byte) && body.length === length;
   if (!isWhole || crc32(body) !== header.getUint32(MAGIC.length + 5, true)) {
     throw new SupportError(
       'kb-corrupt',
-      'Knowledge base: the checksum does not fit; transfer the file as binary or compile it again',
+      'Knowledge base: the checksum does not fit; copy it as binary or compile it again',
     );
   }
   return body;

@@ -8,14 +8,12 @@ export interface StemImpacts {
   readonly impacts: Float64Array;
 }
 
-/** Constants of BM25 a field (Robertson, Zaragoza 2009, §3.5); the title's and the other fields' length count differently. */
+/** Constants of BM25 a field (Robertson, Zaragoza 2009, §3.5). */
 const K1 = 1.2;
-const TITLE_B = 0.8;
-const OTHER_B = 0.8;
+const B = 0.8;
 /** The same for all fields poured into one, where repetition counts for longer. */
 const MERGED_WEIGHT = 0.5;
 const MERGED_K1 = 4;
-const MERGED_B = 0.8;
 
 /** How much a word counts by where it stands, beside the title. */
 const FIELD_WEIGHTS: Readonly<Record<Field, number>> = {
@@ -25,13 +23,7 @@ const FIELD_WEIGHTS: Readonly<Record<Field, number>> = {
   headings: 1.5,
   body: 1,
 };
-const MERGED_FIELD_WEIGHTS: Readonly<Record<Field, number>> = {
-  title: 3,
-  phrasings: 2,
-  tags: 2,
-  headings: 1.5,
-  body: 1,
-};
+const MERGED_TITLE_WEIGHT = 3;
 /**
  * A title that is a question says more of what an article answers than one that is a label ("refunds"). Titles of three
  * words on average weigh as above, of eight or more by this much more. Of all changes tried this one helped most.
@@ -51,7 +43,7 @@ export function createImpacts(index: KnowledgeIndex): (stem: number) => StemImpa
   const isQuestion = Math.min(1, Math.max(0, ((means[0] ?? 0) - LABEL_WORDS) / (QUESTION_WORDS - LABEL_WORDS)));
   const weights = FIELDS.map((field) => FIELD_WEIGHTS[field]);
   weights[0] = FIELD_WEIGHTS.title + QUESTION_TITLE_WEIGHT * isQuestion;
-  const mergedWeights = FIELDS.map((field) => MERGED_FIELD_WEIGHTS[field]);
+  const mergedWeights = [MERGED_TITLE_WEIGHT, ...weights.slice(1)];
   const mergedLengths = new Float64Array(articles.length);
   for (const [key, length] of lengths.entries()) {
     const article = Math.floor(key / fieldCount);
@@ -76,11 +68,11 @@ export function createImpacts(index: KnowledgeIndex): (stem: number) => StemImpa
         const field = key - article * fieldCount;
         if (field >= fieldCount) break;
         const times = postings.counts[entry] ?? 0;
-        const norm = lengthNorm(lengths[key] ?? 0, means[field] ?? 1, field === 0 ? TITLE_B : OTHER_B);
+        const norm = lengthNorm(lengths[key] ?? 0, means[field] ?? 1);
         sum += ((weights[field] ?? 0) * times * (K1 + 1)) / (times + K1 * norm);
         merged += (mergedWeights[field] ?? 0) * times;
       }
-      const norm = lengthNorm(mergedLengths[article] ?? 0, mergedMean, MERGED_B);
+      const norm = lengthNorm(mergedLengths[article] ?? 0, mergedMean);
       found[count] = article;
       impacts[count++] = sum + (MERGED_WEIGHT * merged * (MERGED_K1 + 1)) / (merged + MERGED_K1 * norm);
     }
@@ -96,8 +88,8 @@ export function createImpacts(index: KnowledgeIndex): (stem: number) => StemImpa
   };
 }
 
-function lengthNorm(length: number, mean: number, b: number): number {
-  return 1 - b + (b * length) / Math.max(1, mean);
+function lengthNorm(length: number, mean: number): number {
+  return 1 - B + (B * length) / Math.max(1, mean);
 }
 
 /** Mean tokens of each field over the articles that have it. */

@@ -1,10 +1,8 @@
 import { ANSWER_THRESHOLD, toConfidence } from './confidence.ts';
 import { createEvidence } from './evidence.ts';
 import type { KnowledgeIndex } from './knowledge-index.ts';
-import { createMeaning } from './meaning.ts';
 import { createRanker } from './rank-articles.ts';
 import { type QueryWord, readQuery } from './read-query.ts';
-import type { Encoder } from './sentence-vectors.ts';
 import { groupTranslations, type Translations } from './translations.ts';
 import { createWordFinder, type WordFinder } from './word-finder.ts';
 
@@ -29,8 +27,8 @@ export interface SearchResult {
 }
 
 export interface SearcherOptions {
-  /** Reads what a query means; without it, or with another one than the index was built with, words alone decide. */
-  readonly encoder?: Encoder | undefined;
+  /** How near each article is to what a text means (`createMeaning`); without it words alone decide. */
+  readonly readMeaning?: ((text: string) => Float64Array) | null;
   /** How much meaning counts beside words, 1 by default; 0 = not at all. */
   readonly meaningWeight?: number;
 }
@@ -50,8 +48,7 @@ const DEFAULT_LIMIT = 100;
 export function createSearcher(index: KnowledgeIndex, options: SearcherOptions = {}): Searcher {
   const finder = createWordFinder(index.lexicon, index.synonyms);
   const ranker = createRanker(index);
-  const readMeaning = createMeaning(index.vectors, options.encoder);
-  const meaningWeight = options.meaningWeight ?? 1;
+  const { readMeaning, meaningWeight = 1 } = options;
   const translations = groupTranslations(index.articles);
   const readEvidence = createEvidence(index, finder, ranker.rarity);
   const mostTranslations = translations.groups.reduce((most, { articles }) => Math.max(most, articles.length), 1);

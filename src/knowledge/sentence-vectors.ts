@@ -43,7 +43,10 @@ export function embedArticles(index: KnowledgeIndex, { id, embed }: Encoder): Kn
   const values = new Int8Array(vectors.length * dimensions);
   for (const [at, vector] of vectors.entries()) {
     if (vector.length !== dimensions) {
-      throw new SupportError('encoder-mixed', `Encoder "${id}": its vectors differ in length; it must give all the same`);
+      throw new SupportError(
+        'encoder-mixed',
+        `Encoder "${id}": its vectors differ in length; it must give all the same`,
+      );
     }
     values.set(vector, at * dimensions);
   }

@@ -6,9 +6,9 @@ export type VisitToken = (word: string, start: number, end: number) => void;
 
 /**
  * Names the rules of this folder that a compiled index depends on: folding, tokens, stems. Change it with any of them;
- * a knowledge base compiled under other rules is then refused instead of silently finding less.
+ * a knowledge base compiled under other rules is then indexed anew instead of silently finding less.
  */
-export const TEXT_OPTIONS = 'helplet-text-2;nfkc,lower,accents-off,simplified;unspaced=1+2-grams;stem=porter1';
+export const TEXT_OPTIONS = 'helplet-text-2';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII itself
 const ASCII = /^[\x00-\x7f]*$/;

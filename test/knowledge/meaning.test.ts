@@ -1,11 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { buildIndex, createSearcher, decodeInSteps, embedArticles, encodeKnowledge, finish } from '../../src/knowledge/index.ts';
+import {
+  buildIndex,
+  createMeaning,
+  createSearcher,
+  decodeInSteps,
+  embedArticles,
+  encodeKnowledge,
+  finish,
+} from '../../src/knowledge/index.ts';
 import { sampleArticles } from '../support/knowledge/sample-articles.ts';
 import { sampleEncoder } from '../support/knowledge/sample-encoder.ts';
 
 const index = embedArticles(buildIndex(sampleArticles), sampleEncoder);
 const ids = (query: string, encoder = sampleEncoder) =>
-  createSearcher(index, { encoder })
+  createSearcher(index, { readMeaning: createMeaning(index.vectors, encoder) })
     .search(query)
     .found.map(({ id }) => id);
 

@@ -74,7 +74,9 @@ describe('ranking', () => {
   });
 
   it('takes what the site says is the same for the same', () => {
-    const index = buildIndex([article('a', 'Membership'), article('b', 'Other')], { synonyms: [['abo', 'membership']] });
+    const index = buildIndex([article('a', 'Membership'), article('b', 'Other')], {
+      synonyms: [['abo', 'membership']],
+    });
     expect(createSearcher(index).search('abo').found[0]?.id).toBe('a');
   });
 

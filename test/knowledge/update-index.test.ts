@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addArticles, buildIndex, createSearcher, embedArticles, encodeKnowledge, removeArticles } from '../../src/knowledge/index.ts';
+import {
+  addArticles,
+  buildIndex,
+  createSearcher,
+  embedArticles,
+  encodeKnowledge,
+  removeArticles,
+} from '../../src/knowledge/index.ts';
 import type { Article } from '../../src/schema/article.ts';
 import { sampleArticles } from '../support/knowledge/sample-articles.ts';
 import { sampleEncoder } from '../support/knowledge/sample-encoder.ts';
