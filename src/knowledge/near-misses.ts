@@ -11,6 +11,7 @@ export interface NearMisses {
 
 /** A longer text is a message, and no slip of the keyboard explains that nothing fits it. */
 const MAX_WORDS = 6;
+const MAX_CHARACTERS = 400;
 const MAX_WORD_LENGTH = 32;
 const MIN_WORD_LENGTH = 3;
 
@@ -21,8 +22,9 @@ const MIN_WORD_LENGTH = 3;
  */
 export function findNearMisses(searcher: Searcher, text: string, limit: number): NearMisses {
   const words: { readonly word: string; readonly start: number; readonly end: number }[] = [];
-  tokenise(text, (word, start, end) => words.push({ word, start, end }));
   const nothing: NearMisses = { corrected: null, ids: [] };
+  if (text.length > MAX_CHARACTERS) return nothing;
+  tokenise(text, (word, start, end) => words.push({ word, start, end }));
   if (words.length > MAX_WORDS) return nothing;
   let corrected = '';
   let done = 0;

@@ -38,12 +38,14 @@ export function readLines<Row>(file: string): readonly Row[] {
 }
 
 /**
- * The half of a set that weights were not tuned on: which half a question is in depends on the article it asks for.
+ * One half of a set: the one weights were tuned on, or by default the one figures are reported for. Which half a
+ * question is in depends on the article it asks for.
  */
-export function readSet(data: string, name: string): QuestionSet {
+export function readSet(data: string, name: string, half: 'tuned' | 'reported' = 'reported'): QuestionSet {
   const read = (file: string): readonly Query[] => {
     const path = join(data, name, file);
-    return existsSync(path) ? readLines<Query>(path).filter(({ relevant }) => isReported(name, relevant[0])) : [];
+    const rows = existsSync(path) ? readLines<Query & { readonly id: string }>(path) : [];
+    return rows.filter(({ id, relevant }) => isReported(name, relevant[0] ?? `oos${id}`) === (half === 'reported'));
   };
   return {
     name,
@@ -55,8 +57,7 @@ export function readSet(data: string, name: string): QuestionSet {
   };
 }
 
-function isReported(set: string, article: string | undefined): boolean {
-  if (article === undefined) return true;
+function isReported(set: string, article: string): boolean {
   const hash = createHash('sha1').update(`helplet-eval-1|${set}|${article}`).digest();
   return hash.readUInt32BE(0) % 2 === 1;
 }
