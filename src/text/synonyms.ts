@@ -5,9 +5,7 @@
 const GROUPS = `cost price fee charge
 cancel stop end
 delete remove close
-change update edit
 problem issue error
-broken damaged
 fail declined rejected
 money cash
 refund return
@@ -20,8 +18,6 @@ email mail
 contact call talk
 buy purchase order
 show see view
-fix solve
-discount offer coupon
 bill invoice receipt
 login sign`;
 
