@@ -1,4 +1,4 @@
-export { type BuildOptions, buildIndex } from './build-index.ts';
+export { buildIndex } from './build-index.ts';
 export { checkArticle } from './check-article.ts';
 export { finish } from './finish.ts';
 export { decodeInSteps, encodeKnowledge, isCompiled } from './format.ts';
@@ -9,7 +9,7 @@ export { findNearMisses } from './near-misses.ts';
 export { pickPassage } from './passage.ts';
 export { findRelated } from './related.ts';
 export { createSearcher, type Searcher } from './searcher.ts';
-export { type Embed, type Encoder, embedArticles } from './sentence-vectors.ts';
+export { type Encoder, embedArticles } from './sentence-vectors.ts';
 export { suggestArticles } from './suggest.ts';
 export { chooseByLang } from './translations.ts';
 export { addArticles, removeArticles } from './update-index.ts';

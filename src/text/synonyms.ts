@@ -6,10 +6,8 @@ const GROUPS = `cost price fee charge
 cancel stop end
 delete remove close
 problem issue error
-fail declined rejected
 money cash
 refund return
-late delay pending
 deliver ship arrive
 lost stolen missing
 find search
