@@ -1,7 +1,8 @@
-import { rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { importSources } from '../knowledge/import/index.ts';
 import { buildIndex, encodeKnowledge } from '../knowledge/index.ts';
 import { type Finding, lintArticles } from '../knowledge/lint/index.ts';
+import { fold } from '../text/index.ts';
 import { type Command, type CommandIo, type ExitCode, UsageError } from './command.ts';
 import { findSources } from './find-sources.ts';
 import { parseOptions } from './parse-options.ts';
@@ -9,10 +10,11 @@ import { parseOptions } from './parse-options.ts';
 export const kbCommand: Command = {
   name: 'kb',
   summary: 'build or lint a knowledge base',
-  usage: `helplet kb build PATH… --out FILE    compile articles into one file
-helplet kb lint PATH…                {"rule","severity","article","message"} a line; exit code 1 if one is an error
+  usage: `helplet kb build PATH… --out FILE [--synonyms FILE]    compile articles into one file
+helplet kb lint PATH…                                  {"rule","severity","article","message"} a line; exit code 1 if one is an error
 
-PATH: Markdown with front matter, HTML, JSON, JSONL or CSV; files or folders.`,
+PATH: Markdown with front matter, HTML, JSON, JSONL or CSV; files or folders.
+--synonyms: words the site takes for the same, a group a line, parted by commas; # begins a comment.`,
   async run([action, ...args], io) {
     switch (action) {
       case 'build':
@@ -28,7 +30,7 @@ PATH: Markdown with front matter, HTML, JSON, JSONL or CSV; files or folders.`,
 async function build(args: readonly string[], io: CommandIo): Promise<ExitCode> {
   const { values, positionals } = parseOptions({
     args: [...args],
-    options: { out: { type: 'string' } },
+    options: { out: { type: 'string' }, synonyms: { type: 'string' } },
     allowPositionals: true,
   });
   if (values.out === undefined) throw new UsageError('--out is missing; name the file to write');
@@ -40,13 +42,21 @@ async function build(args: readonly string[], io: CommandIo): Promise<ExitCode> 
     io.err('Knowledge base: no articles found; name files or folders that hold some\n');
     return 1;
   }
-  const bytes = encodeKnowledge(buildIndex(articles));
+  const synonyms = values.synonyms === undefined ? [] : toGroups(await readFile(values.synonyms, 'utf8'));
+  const bytes = encodeKnowledge(buildIndex(articles, { synonyms }));
   // Written beside it first: a reader never sees half a file.
   const unfinished = `${values.out}.unfinished`;
   await writeFile(unfinished, bytes);
   await rename(unfinished, values.out);
   io.err(`${articles.length} articles, ${bytes.length} bytes\n`);
   return 0;
+}
+
+/** Groups of words, folded as the articles are; a group of one says nothing. */
+function toGroups(text: string): readonly (readonly string[])[] {
+  const lines = text.split('\n').map((line) => line.replace(/#.*/, ''));
+  const groups = lines.map((line) => line.split(/[,，、]/).flatMap((word) => fold(word.trim()) || []));
+  return groups.filter((group) => group.length > 1);
 }
 
 async function lint(args: readonly string[], io: CommandIo): Promise<ExitCode> {

@@ -52,8 +52,8 @@ function checkQuery(value: unknown, line: number): { readonly row: Query } | { r
 }
 
 function toAnswer(searcher: Searcher, { id, text }: Query, top: number) {
-  const { found, confidence, answer } = searcher.search(text);
-  const hits = found.slice(0, top).map((hit) => ({ id: hit.id, score: round(hit.score) }));
+  const { found, confidence, answer } = searcher.search(text, top);
+  const hits = found.map((hit) => ({ id: hit.id, score: round(hit.score) }));
   return { id, hits, confidence: round(confidence), answer };
 }
 

@@ -11,6 +11,11 @@ const STEP_WORDS = 200;
 /** Tokens counted between two steps. */
 const STEP_TOKENS = 50_000;
 
+export interface BuildOptions {
+  /** Groups of words the site takes for the same. */
+  readonly synonyms?: readonly (readonly string[])[];
+}
+
 /** All tokens of all fields, one field after the other; `lengths` says where each one ends. */
 interface TokenStream {
   /** Numbers of words, in the order in which the words were met. */
@@ -23,16 +28,19 @@ interface TokenStream {
  * Makes articles searchable, in steps of a few milliseconds so that a page's main thread can do other things between
  * them. The result depends on the articles and their order alone.
  */
-export function* buildInSteps(articles: readonly Article[]): Generator<void, KnowledgeIndex> {
+export function* buildInSteps(
+  articles: readonly Article[],
+  { synonyms = [] }: BuildOptions = {},
+): Generator<void, KnowledgeIndex> {
   const stream = yield* readTokens(articles);
   const lexicon = yield* buildLexicon([...stream.numbers.keys()].sort());
   const postings = yield* buildPostings(stream, lexicon);
-  return { articles, lexicon, postings, lengths: stream.lengths };
+  return { articles, lexicon, postings, lengths: stream.lengths, synonyms, vectors: null };
 }
 
 /** `buildInSteps` without pauses. */
-export function buildIndex(articles: readonly Article[]): KnowledgeIndex {
-  return finish(buildInSteps(articles));
+export function buildIndex(articles: readonly Article[], options?: BuildOptions): KnowledgeIndex {
+  return finish(buildInSteps(articles, options));
 }
 
 function* readTokens(articles: readonly Article[]): Generator<void, TokenStream> {

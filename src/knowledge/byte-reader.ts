@@ -4,6 +4,10 @@ export interface ByteReader {
   /** A varint that says how many things follow, each at least one byte: guards against absurd allocations. */
   readonly count: () => number;
   readonly text: () => string;
+  /** `length` bytes as they are; a view, not a copy. */
+  readonly raw: (length: number) => Uint8Array;
+  /** Bytes not read yet. */
+  readonly left: () => number;
   readonly isAtEnd: () => boolean;
 }
 
@@ -25,14 +29,17 @@ export function createByteReader(bytes: Uint8Array): ByteReader {
     if (value > bytes.length - at) throw new RangeError('more announced than there is');
     return value;
   };
+  const raw = (length: number): Uint8Array => {
+    if (length > bytes.length - at) throw new RangeError('more announced than there is');
+    at += length;
+    return bytes.subarray(at - length, at);
+  };
   return {
     varint,
     count,
-    text() {
-      const length = count();
-      at += length;
-      return decoder.decode(bytes.subarray(at - length, at));
-    },
+    text: () => decoder.decode(raw(count())),
+    raw,
+    left: () => bytes.length - at,
     isAtEnd: () => at === bytes.length,
   };
 }

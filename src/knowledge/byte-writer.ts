@@ -4,6 +4,8 @@ export interface ByteWriter {
   readonly varint: (value: number) => void;
   /** Text as UTF-8, its length in bytes first. */
   readonly text: (value: string) => void;
+  /** Bytes as they are. */
+  readonly raw: (value: Uint8Array) => void;
   readonly bytes: () => Uint8Array<ArrayBuffer>;
 }
 
@@ -23,15 +25,19 @@ export function createByteWriter(): ByteWriter {
     for (; rest > 127; rest >>>= 7) buffer[length++] = (rest & 127) | 128;
     buffer[length++] = rest;
   };
+  const raw = (value: Uint8Array): void => {
+    reserve(value.length);
+    buffer.set(value, length);
+    length += value.length;
+  };
   return {
     varint,
     text(value) {
       const encoded = encoder.encode(value);
       varint(encoded.length);
-      reserve(encoded.length);
-      buffer.set(encoded, length);
-      length += encoded.length;
+      raw(encoded);
     },
+    raw,
     bytes: () => buffer.slice(0, length),
   };
 }

@@ -1,4 +1,4 @@
-import { hasUnspaced, tokenise } from '../text/index.ts';
+import { functionWords, hasUnspaced, tokenise } from '../text/index.ts';
 import type { QueryWord } from './read-query.ts';
 import type { WordFinder } from './word-finder.ts';
 
@@ -13,14 +13,14 @@ export type MarkedStems = ReadonlyMap<number, number>;
  * Function words are left out unless there is nothing else, and so are single Chinese characters that are part of a pair.
  */
 export function toMarkedStems(words: readonly QueryWord[], information: readonly number[]): MarkedStems {
-  const hasContent = words.some((word) => word.weight === 1 && word.matches.length > 0);
+  const hasContent = words.some(({ word, matches }) => !functionWords.has(word) && matches.length > 0);
   const stems = new Map<number, number>();
-  for (const [index, { word, weight, matches }] of words.entries()) {
+  for (const [index, { word, matches }] of words.entries()) {
     const isPart =
       word.length === 1 &&
       hasUnspaced(word) &&
       words.some((other) => other.word.length > 1 && other.word.includes(word));
-    if ((hasContent && weight < 1) || isPart) continue;
+    if ((hasContent && functionWords.has(word)) || isPart) continue;
     for (const match of matches) {
       const worth = match.weight * (information[index] ?? 0);
       stems.set(match.stem, Math.max(worth, stems.get(match.stem) ?? 0));

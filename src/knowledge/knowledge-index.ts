@@ -1,4 +1,5 @@
 import type { Article } from '../schema/article.ts';
+import type { SentenceVectors } from './sentence-vectors.ts';
 
 /** The words of all articles. */
 export interface Lexicon {
@@ -27,4 +28,8 @@ export interface KnowledgeIndex {
   readonly postings: Postings;
   /** Tokens in a field of an article, at `article × number of fields + field`. */
   readonly lengths: Uint32Array;
+  /** Groups of words the site takes for the same. */
+  readonly synonyms: readonly (readonly string[])[];
+  /** What the sentences of the articles mean, when an encoder was at hand. */
+  readonly vectors: SentenceVectors | null;
 }

@@ -11,37 +11,34 @@ export interface NearMisses {
 
 /** A longer text is a message, and no slip of the keyboard explains that nothing fits it. */
 const MAX_WORDS = 6;
+const MAX_CHARACTERS = 400;
 const MAX_WORD_LENGTH = 32;
 const MIN_WORD_LENGTH = 3;
-/** Pairs of letters that must be shared before one word can be taken for a form of another: "subscribers", "subscription". */
-const MIN_LIKENESS = 0.5;
-const MIN_LIKE_LENGTH = 5;
 
 /**
- * Looks further than a search does, which must not offer what is only somewhat like the query: further slips, words run
- * together, and words that look alike. Scripts without spaces are passed over: there every near word is another word.
+ * Looks further than a search does, which must not offer what is only somewhat like the query: further slips and words run
+ * together. Scripts without spaces are passed over: there every near word is another word.
  * @param limit most ids
  */
 export function findNearMisses(searcher: Searcher, text: string, limit: number): NearMisses {
   const words: { readonly word: string; readonly start: number; readonly end: number }[] = [];
-  tokenise(text, (word, start, end) => words.push({ word, start, end }));
   const nothing: NearMisses = { corrected: null, ids: [] };
+  if (text.length > MAX_CHARACTERS) return nothing;
+  tokenise(text, (word, start, end) => words.push({ word, start, end }));
   if (words.length > MAX_WORDS) return nothing;
   let corrected = '';
   let done = 0;
-  const unknown = words.filter(({ word }) => isWorthALook(word));
-  for (const { word, start, end } of unknown) {
-    const nearest = nearestWord(searcher, word);
+  for (const { word, start, end } of words) {
+    const nearest = isWorthALook(word) ? nearestWord(searcher, word) : null;
     if (nearest === null) continue;
     corrected += text.slice(done, start) + nearest;
     done = end;
   }
-  corrected = done === 0 ? '' : (corrected + text.slice(done)).trim();
-  const found = corrected || likeWords(searcher, new Set(unknown.map(({ word }) => word)));
-  if (found === '') return nothing;
+  if (done === 0) return nothing;
+  corrected = (corrected + text.slice(done)).trim();
   // The closing point keeps the last word from being taken for an unfinished one.
-  const ids = searcher.search(`${found}.`).found.slice(0, limit);
-  return { corrected: corrected || null, ids: ids.map(({ id }) => id) };
+  const ids = searcher.search(`${corrected}.`, limit).found;
+  return { corrected, ids: ids.map(({ id }) => id) };
 }
 
 function isWorthALook(word: string): boolean {
@@ -77,39 +74,10 @@ function nearestWord({ finder, index }: Searcher, word: string): string | null {
     const best = near.sort((one, other) => worth(other) - worth(one) || one - other)[0];
     if (best !== undefined) return wordAt(best);
   }
-  for (let cut = MIN_WORD_LENGTH; cut <= word.length - MIN_WORD_LENGTH; cut++) {
-    const parts = [word.slice(0, cut), word.slice(cut)];
-    if (parts.every((part) => finder.exact(part) !== null)) return parts.join(' ');
-  }
-  return null;
+  return finder.split(word).join(' ') || null;
 }
 
 /** No more than a third of a word may be wrong. */
 function mostSlips(length: number): number {
   return Math.min(3, Math.floor(length / 3));
-}
-
-/** For each of some words the one of the articles that looks most like it, if any does. */
-function likeWords({ index }: Searcher, words: ReadonlySet<string>): string {
-  const wanted = [...words]
-    .filter((word) => word.length >= MIN_LIKE_LENGTH)
-    .map((word) => ({ word, pairs: new Set(pairsOf(word)), like: '', likeness: MIN_LIKENESS }));
-  if (wanted.length === 0) return '';
-  for (const other of index.lexicon.words) {
-    if (other.length < MIN_LIKE_LENGTH || !isWorthALook(other)) continue;
-    const pairs = pairsOf(other);
-    for (const entry of wanted) {
-      if (entry.word[0] !== other[0]) continue;
-      let shared = 0;
-      for (const pair of pairs) if (entry.pairs.has(pair)) shared++;
-      const likeness = (2 * shared) / (entry.pairs.size + pairs.length);
-      if (likeness > entry.likeness) Object.assign(entry, { like: other, likeness });
-    }
-  }
-  return wanted.flatMap(({ like }) => like || []).join(' ');
-}
-
-/** Neighbouring letters, two by two: what Dice's coefficient compares. */
-function pairsOf(word: string): readonly string[] {
-  return Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2));
 }

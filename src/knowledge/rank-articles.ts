@@ -1,13 +1,6 @@
-import { FIELDS, type Field } from './fields.ts';
+import { createImpacts } from './impacts.ts';
 import type { KnowledgeIndex } from './knowledge-index.ts';
 import type { QueryWord } from './read-query.ts';
-
-/** Okapi BM25's usual constants: S. Robertson, H. Zaragoza, "The Probabilistic Relevance Framework", 2009, §3.5. */
-const K1 = 1.2;
-const B = 0.75;
-
-/** How much a word counts by where it stands. Title ×3 is from our search study; the rest follow by rank. */
-const FIELD_WEIGHTS: Readonly<Record<Field, number>> = { title: 3, phrasings: 2, tags: 2, headings: 1.5, body: 1 };
 
 export interface RankedArticle {
   /** Place of the article in the index. */
@@ -16,96 +9,117 @@ export interface RankedArticle {
 }
 
 export interface Ranking {
-  /** Every article that shares a word with the query, best first; equal scores in the order of the index. */
+  /** Best first; equal scores in the order of the index. */
   readonly articles: readonly RankedArticle[];
-  /** How telling each word of the query is: weight × idf, an unknown word counting as the rarest. */
+  /** How telling each word of the query is: weight × rarity, an unknown word counting as the rarest. */
   readonly information: readonly number[];
 }
 
-export type RankArticles = (words: readonly QueryWord[]) => Ranking;
+export interface RankOptions {
+  /** Most articles to give. */
+  readonly limit: number;
+  /** How near each article is to what the query means, −1..1; then an article may be found without a shared word. */
+  readonly meaning?: Float64Array;
+  /** How much that counts. */
+  readonly meaningWeight?: number;
+}
 
-/** Prepares ranking by BM25, one score a field, added with weights. Of all a query word may mean, an article gets the best. */
-export function createRanker(index: KnowledgeIndex): RankArticles {
-  const { postings, lengths, articles } = index;
-  const fieldCount = FIELDS.length;
-  const weights = FIELDS.map((field) => FIELD_WEIGHTS[field]);
-  const norms = toNorms(lengths, fieldCount);
-  const frequencies = countArticles(index, fieldCount);
-  const scores = new Float64Array(articles.length);
-  const best = new Float64Array(articles.length);
+export interface Ranker {
+  /** The best of all articles that share a word, or its meaning, with the query. */
+  readonly rank: (words: readonly QueryWord[], options: RankOptions) => Ranking;
+  /** How telling a stem is. */
+  readonly rarity: (stem: number) => number;
+}
 
-  /** Adds each article's best meaning of `word` to `scores`; gives the word's rarity. */
-  const addWord = (word: QueryWord): number => {
+/** Rarity counts a little less than BM25 has it: in a small knowledge base a word is rare by chance. */
+const RARITY_POWER = 0.85;
+/** An article that shares all of the query gets this much more than its words alone would give it. */
+const COVERAGE_WEIGHT = 0.2;
+/** Least nearness in meaning that puts an article without a shared word on the list. */
+const MIN_MEANING = 0.6;
+
+/** Prepares ranking. Of all a query word may mean, an article gets the best. Time grows with the articles that share a word. */
+export function createRanker(index: KnowledgeIndex): Ranker {
+  const impactsOf = createImpacts(index);
+  const total = index.articles.length;
+  const rarest = inverseFrequency(0, total);
+  const toRarity = (articlesWith: number): number =>
+    inverseFrequency(articlesWith, total) ** RARITY_POWER * rarest ** (1 - RARITY_POWER);
+  const rarity = (stem: number): number => toRarity(impactsOf(stem).articles.length);
+  const scores = new Float64Array(total);
+  const covered = new Float64Array(total);
+  const best = new Float64Array(total);
+
+  /** Adds each article's best meaning of `word` to `scores`; gives the word's information. */
+  const addWord = ({ matches, weight }: QueryWord, touched: number[]): number => {
+    const known = matches.find((match) => match.weight === 1) ?? matches[0];
+    const information = weight * (known ? rarity(known.stem) : rarest);
     const seen: number[] = [];
-    let information = 0;
-    for (const match of word.matches) {
-      const from = postings.starts[match.stem] ?? 0;
-      const to = postings.starts[match.stem + 1] ?? 0;
-      const idf = inverseFrequency(frequencies[match.stem] ?? 0, articles.length);
-      if (match.weight === 1 || information === 0) information = idf;
-      let entry = from;
-      while (entry < to) {
-        const article = Math.floor((postings.keys[entry] ?? 0) / fieldCount);
-        let sum = 0;
-        for (; entry < to; entry++) {
-          const key = postings.keys[entry] ?? 0;
-          const field = key - article * fieldCount;
-          if (field >= fieldCount) break;
-          const count = postings.counts[entry] ?? 0;
-          sum += ((weights[field] ?? 0) * count * (K1 + 1)) / (count + (norms[key] ?? 0));
-        }
-        const score = sum * idf * match.weight;
-        if (best[article] === 0) seen.push(article);
-        if (score > (best[article] ?? 0)) best[article] = score;
+    for (const match of matches) {
+      const { articles, impacts } = impactsOf(match.stem);
+      const worth = match.weight * weight * rarity(match.stem);
+      for (let entry = 0; entry < articles.length; entry++) {
+        const article = articles[entry] ?? 0;
+        const score = worth * (impacts[entry] ?? 0);
+        const before = best[article] ?? 0;
+        if (before === 0) seen.push(article);
+        if (score > before) best[article] = score;
       }
     }
     for (const article of seen) {
-      scores[article] = (scores[article] ?? 0) + word.weight * (best[article] ?? 0);
+      const before = scores[article] ?? 0;
+      if (before === 0) touched.push(article);
+      scores[article] = before + (best[article] ?? 0);
+      covered[article] = (covered[article] ?? 0) + information;
       best[article] = 0;
     }
     return information;
   };
 
-  return (words) => {
-    const information = words.map((word) => word.weight * (addWord(word) || inverseFrequency(0, articles.length)));
-    const ranked: RankedArticle[] = [];
-    for (const [article, score] of scores.entries()) if (score > 0) ranked.push({ article, score });
-    scores.fill(0);
-    return { articles: ranked.sort((a, b) => b.score - a.score || a.article - b.article), information };
+  /** Nearness counts as a part of the best score by words: both then have the same range, whatever the knowledge base. */
+  const addMeaning = (meaning: Float64Array, weight: number, touched: number[]): void => {
+    const unit = weight * (touched.reduce((most, article) => Math.max(most, scores[article] ?? 0), 0) || rarest);
+    for (const [article, nearness] of meaning.entries()) {
+      const before = scores[article] ?? 0;
+      if (nearness <= 0 || (before === 0 && nearness < MIN_MEANING)) continue;
+      if (before === 0) touched.push(article);
+      scores[article] = before + unit * nearness;
+    }
   };
+
+  const rank = (words: readonly QueryWord[], { limit, meaning, meaningWeight = 1 }: RankOptions): Ranking => {
+    const touched: number[] = [];
+    const information = words.map((word) => addWord(word, touched));
+    const all = information.reduce((sum, part) => sum + part, 0);
+    for (const article of touched) {
+      scores[article] = (scores[article] ?? 0) * (1 + (COVERAGE_WEIGHT * (covered[article] ?? 0)) / all);
+    }
+    if (meaning && meaningWeight > 0) addMeaning(meaning, meaningWeight, touched);
+    const articles = chooseBest(touched, scores, limit).map((article) => ({
+      article,
+      score: scores[article] ?? 0,
+    }));
+    for (const article of touched) {
+      scores[article] = 0;
+      covered[article] = 0;
+    }
+    return { articles, information };
+  };
+
+  return { rank, rarity };
 }
 
-/** BM25's k1 · (1 − b + b · length / mean length) for each article and field; the mean leaves empty fields out. */
-function toNorms(lengths: Uint32Array, fieldCount: number): Float64Array {
-  const sums = new Array<number>(fieldCount).fill(0);
-  const filled = new Array<number>(fieldCount).fill(0);
-  for (const [key, length] of lengths.entries()) {
-    const field = key % fieldCount;
-    sums[field] = (sums[field] ?? 0) + length;
-    if (length > 0) filled[field] = (filled[field] ?? 0) + 1;
+/** The `limit` ones with the highest score, in order. Numbers alone are sorted several times as fast as by a comparison. */
+function chooseBest(articles: readonly number[], scores: Float64Array, limit: number): number[] {
+  let chosen = articles;
+  if (limit < articles.length) {
+    const sorted = Float64Array.from(articles, (article) => scores[article] ?? 0).sort();
+    const least = sorted[sorted.length - limit] ?? 0;
+    chosen = articles.filter((article) => (scores[article] ?? 0) >= least);
   }
-  return Float64Array.from(lengths, (length, key) => {
-    const field = key % fieldCount;
-    const mean = (sums[field] ?? 0) / Math.max(1, filled[field] ?? 0);
-    return K1 * (1 - B + (B * length) / Math.max(1, mean));
-  });
+  return [...chosen].sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b).slice(0, limit);
 }
 
 function inverseFrequency(articlesWith: number, articlesAll: number): number {
   return Math.log(1 + (articlesAll - articlesWith + 0.5) / (articlesWith + 0.5));
-}
-
-/** In how many articles each stem occurs. */
-function countArticles({ postings, lexicon }: KnowledgeIndex, fieldCount: number): Uint32Array {
-  return Uint32Array.from(lexicon.stems, (_, stem) => {
-    const to = postings.starts[stem + 1] ?? 0;
-    let count = 0;
-    let last = -1;
-    for (let entry = postings.starts[stem] ?? 0; entry < to; entry++) {
-      const article = Math.floor((postings.keys[entry] ?? 0) / fieldCount);
-      if (article !== last) count++;
-      last = article;
-    }
-    return count;
-  });
 }

@@ -1,4 +1,5 @@
 import { ANSWER_THRESHOLD, toConfidence } from './confidence.ts';
+import { createEvidence } from './evidence.ts';
 import type { KnowledgeIndex } from './knowledge-index.ts';
 import { createRanker } from './rank-articles.ts';
 import { type QueryWord, readQuery } from './read-query.ts';
@@ -25,37 +26,51 @@ export interface SearchResult {
   readonly information: readonly number[];
 }
 
+export interface SearcherOptions {
+  /** How near each article is to what a text means (`createMeaning`); without it words alone decide. */
+  readonly readMeaning?: ((text: string) => Float64Array) | null;
+  /** How much meaning counts beside words, 1 by default; 0 = not at all. */
+  readonly meaningWeight?: number;
+}
+
 /** A knowledge base ready to be searched. */
 export interface Searcher {
   readonly index: KnowledgeIndex;
   readonly translations: Translations;
   readonly finder: WordFinder;
-  readonly search: (text: string) => SearchResult;
+  /** @param limit most ids to find, 100 by default */
+  readonly search: (text: string, limit?: number) => SearchResult;
 }
 
+const DEFAULT_LIMIT = 100;
+
 /** Prepares an index for searching. */
-export function createSearcher(index: KnowledgeIndex): Searcher {
-  const finder = createWordFinder(index.lexicon);
-  const rank = createRanker(index);
+export function createSearcher(index: KnowledgeIndex, options: SearcherOptions = {}): Searcher {
+  const finder = createWordFinder(index.lexicon, index.synonyms);
+  const ranker = createRanker(index);
+  const { readMeaning, meaningWeight = 1 } = options;
   const translations = groupTranslations(index.articles);
-  const search = (text: string): SearchResult => {
+  const readEvidence = createEvidence(index, finder, ranker.rarity);
+  const mostTranslations = translations.groups.reduce((most, { articles }) => Math.max(most, articles.length), 1);
+  const search = (text: string, limit = DEFAULT_LIMIT): SearchResult => {
     const words = readQuery(text, finder);
-    const { articles, information } = rank(words);
+    const { articles, information } = ranker.rank(words, {
+      limit: limit * mostTranslations,
+      ...(readMeaning && words.length > 0 && { meaning: readMeaning(text), meaningWeight }),
+    });
     const found: Found[] = [];
     const seen = new Set<number>();
     for (const { article, score } of articles) {
       const group = translations.groupOf[article] ?? 0;
-      if (seen.has(group)) continue;
+      if (seen.has(group) || found.length === limit) continue;
       seen.add(group);
       found.push({ id: translations.groups[group]?.id ?? '', article, score });
     }
     const [first, second] = found;
     if (!first) return { found, confidence: 0, answer: null, words, information };
-    const confidence = toConfidence({
-      coverage: first.score / information.reduce((sum, part) => sum + part, 0),
-      lead: 1 - (second?.score ?? 0) / first.score,
-      words: words.length,
-    });
+    const confidence = toConfidence(
+      readEvidence({ words, information, article: first.article, scores: [first.score, second?.score ?? 0] }),
+    );
     return { found, confidence, answer: confidence < ANSWER_THRESHOLD ? null : first.id, words, information };
   };
   return { index, translations, finder, search };

@@ -1,5 +1,6 @@
-import { editDistance, stem } from '../text/index.ts';
+import { functionWords, stem, synonymGroups } from '../text/index.ts';
 import type { Lexicon } from './knowledge-index.ts';
+import { createNearWords } from './near-words.ts';
 
 /** A stem of the index that a word of a query may mean, and how sure that is, 0..1. */
 export interface StemMatch {
@@ -7,110 +8,129 @@ export interface StemMatch {
   readonly weight: number;
 }
 
-/** Weights measured on help questions with one typing error (R2 of our search study); not tuned further. */
+/** Weights tuned on half of the public question sets: docs/search.md. */
 const ONE_EDIT_WEIGHT = 0.8;
 const TWO_EDITS_WEIGHT = 0.5;
 const PREFIX_WEIGHT = 0.1;
 /** A word that the index does not know and that is still being typed is most likely unfinished. */
 const UNFINISHED_WEIGHT = 0.6;
+const SYNONYM_WEIGHT = 0.45;
+/** Times the share of the longer stem that both begin with: "subscribe" and "subscription", "pay" is too short for it. */
+const FAMILY_WEIGHT = 0.6;
+const MIN_FAMILY_SHARE = 0.45;
+/** Letters a stem may have beyond what is shared: an ending, not a second word. */
+const MAX_ENDING = 4;
 
 const MIN_FUZZY_LENGTH = 4;
 const MIN_TWO_EDITS_LENGTH = 8;
 const MAX_FUZZY_LENGTH = 32;
 const MIN_PREFIX_LENGTH = 2;
-const MAX_PREFIX_WORDS = 300;
+const MIN_FAMILY_LENGTH = 5;
+const FAMILY_BEGINNING = 4;
+const MAX_WORDS = 300;
+const LETTERS_ONLY = /^[a-z]+$/;
 
 export interface WordFinder {
   /** The stem of a word in the articles, or null. Cheap: used for every word that may get a mark. */
   readonly exact: (word: string) => number | null;
-  /** Every stem that a word of a query may mean, surest first for equal stems; empty when nothing is near. */
+  /** Every stem that a word of a query may mean, each once; empty when nothing is near. */
   readonly find: (word: string, isUnfinished: boolean) => readonly StemMatch[];
   /** Numbers of the words at most `limit` slips away. Time grows with the number of words. */
   readonly near: (word: string, limit: number) => number[];
+  /** Two words of the articles that `word` is when written apart ("login": log, in); empty when there are none. */
+  readonly split: (word: string) => readonly string[];
 }
 
-/** Looks words up in an index: as written, by stem, by beginning, and with typing errors. */
-export function createWordFinder(lexicon: Lexicon): WordFinder {
+/**
+ * Looks words up in an index: as written, by stem, by beginning, by meaning and with typing errors.
+ * @param synonyms groups of words the site takes for the same, beside the built-in ones
+ */
+export function createWordFinder(lexicon: Lexicon, synonyms: readonly (readonly string[])[] = []): WordFinder {
   const { words, stemOf, stems } = lexicon;
-  const wordNumbers = new Map(words.map((word, number) => [word, number]));
   const stemNumbers = new Map(stems.map((name, number) => [name, number]));
-  let byLength: Map<number, { readonly numbers: number[]; readonly letters: number[] }> | null = null;
+  const synonymsOf = groupSynonyms([...synonymGroups, ...synonyms]);
+  const near = createNearWords(words);
 
   const exact = (word: string): number | null => {
-    const number = wordNumbers.get(word);
-    return (number === undefined ? stemNumbers.get(stem(word)) : stemOf[number]) ?? null;
-  };
-
-  const near = (word: string, limit: number): number[] => {
-    byLength ??= groupByLength(words);
-    const letters = letterSet(word);
-    const found: number[] = [];
-    for (let length = word.length - limit; length <= word.length + limit; length++) {
-      const group = byLength.get(length);
-      for (const [index, other] of group?.letters.entries() ?? []) {
-        // One edit changes at most two bits: most words fall out here, before the costly comparison.
-        if (bitCount(letters ^ other) > 2 * limit) continue;
-        const number = group?.numbers[index] ?? 0;
-        if (editDistance(word, words[number] ?? '', limit) <= limit) found.push(number);
-      }
-    }
-    return found;
+    const at = lowerBound(words, word);
+    return (words[at] === word ? stemOf[at] : stemNumbers.get(stem(word))) ?? null;
   };
 
   const beginning = (prefix: string): number[] => {
     let from = lowerBound(words, prefix);
-    const found: number[] = [];
-    while (found.length < MAX_PREFIX_WORDS && words[from]?.startsWith(prefix)) found.push(from++);
-    return found;
+    const numbers: number[] = [];
+    while (numbers.length < MAX_WORDS && words[from]?.startsWith(prefix)) numbers.push(from++);
+    return numbers;
   };
 
   const find = (word: string, isUnfinished: boolean): readonly StemMatch[] => {
     const weights = new Map<number, number>();
-    const add = (wordNumber: number, weight: number): void => {
-      const number = stemOf[wordNumber] ?? 0;
-      weights.set(number, Math.max(weight, weights.get(number) ?? 0));
+    const add = (number: number | undefined, weight: number): void => {
+      if (number !== undefined && weight > (weights.get(number) ?? 0)) weights.set(number, weight);
     };
     const known = exact(word);
-    if (known !== null) weights.set(known, 1);
+    const stemmed = stem(word);
+    if (known !== null) add(known, 1);
     if (isUnfinished && word.length >= MIN_PREFIX_LENGTH) {
-      for (const number of beginning(word)) add(number, known === null ? UNFINISHED_WEIGHT : PREFIX_WEIGHT);
+      for (const at of beginning(word)) add(stemOf[at], known === null ? UNFINISHED_WEIGHT : PREFIX_WEIGHT);
     }
     if (known === null && word.length >= MIN_FUZZY_LENGTH && word.length <= MAX_FUZZY_LENGTH) {
       const close = near(word, 1);
-      for (const number of close) add(number, ONE_EDIT_WEIGHT);
+      for (const at of close) add(stemOf[at], ONE_EDIT_WEIGHT);
       if (close.length === 0 && word.length >= MIN_TWO_EDITS_LENGTH) {
-        for (const number of near(word, 2)) add(number, TWO_EDITS_WEIGHT);
+        for (const at of near(word, 2)) add(stemOf[at], TWO_EDITS_WEIGHT);
       }
     }
-    return Array.from(weights, ([number, weight]) => ({ stem: number, weight }));
+    for (const other of synonymsOf.get(stemmed) ?? []) add(stemNumbers.get(other), SYNONYM_WEIGHT);
+    if (word.length < MIN_FAMILY_LENGTH || !LETTERS_ONLY.test(word) || functionWords.has(word)) return toMatches();
+    for (const at of beginning(word.slice(0, FAMILY_BEGINNING))) {
+      if (functionWords.has(words[at] ?? '')) continue;
+      const name = stems[stemOf[at] ?? 0] ?? '';
+      const longer = Math.max(stemmed.length, name.length);
+      const shared = sharedLength(stemmed, name);
+      if (shared >= MIN_FAMILY_SHARE * longer && longer - shared <= MAX_ENDING) {
+        add(stemOf[at], (FAMILY_WEIGHT * shared) / longer);
+      }
+    }
+    return toMatches();
+
+    function toMatches(): readonly StemMatch[] {
+      return Array.from(weights, ([number, weight]) => ({ stem: number, weight }));
+    }
   };
 
-  return { exact, find, near };
+  const split = (word: string): readonly string[] => {
+    if (word.length > MAX_FUZZY_LENGTH || !LETTERS_ONLY.test(word)) return [];
+    // The later the cut, the more telling the first part: "login" is no "lo gin".
+    for (let cut = word.length - 2; cut >= 1; cut--) {
+      const parts = [word.slice(0, cut), word.slice(cut)];
+      const isLikely = cut >= 3 || word[0] === 'e';
+      if (isLikely && parts.every((part) => exact(part) !== null)) return parts;
+    }
+    return [];
+  };
+
+  return { exact, find, near, split };
 }
 
-function groupByLength(words: readonly string[]): Map<number, { numbers: number[]; letters: number[] }> {
-  const groups = new Map<number, { numbers: number[]; letters: number[] }>();
-  for (const [number, word] of words.entries()) {
-    const group = groups.get(word.length) ?? { numbers: [], letters: [] };
-    groups.set(word.length, group);
-    group.numbers.push(number);
-    group.letters.push(letterSet(word));
+/** For each stem the stems of all words it stands in a group with. */
+function groupSynonyms(groups: readonly (readonly string[])[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const others = new Map<string, Set<string>>();
+  for (const group of groups) {
+    const names = group.map(stem);
+    for (const name of names) {
+      const set = others.get(name) ?? new Set();
+      others.set(name, set);
+      for (const other of names) if (other !== name) set.add(other);
+    }
   }
-  return groups;
+  return others;
 }
 
-/** The letters of a word as bits; several letters may share one. */
-function letterSet(word: string): number {
-  let bits = 0;
-  for (let index = 0; index < word.length; index++) bits |= 1 << (word.charCodeAt(index) & 31);
-  return bits;
-}
-
-/** Source: H. S. Warren, "Hacker's Delight", 2nd ed., §5-1. */
-function bitCount(bits: number): number {
-  let count = bits - ((bits >>> 1) & 0x55555555);
-  count = (count & 0x33333333) + ((count >>> 2) & 0x33333333);
-  return Math.imul((count + (count >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+function sharedLength(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length++;
+  return length;
 }
 
 /** The first place in a sorted list whose word is not before `word`. */

@@ -1,17 +1,10 @@
-/**
- * How much a function word counts in a query, 1 = like any other. Less than content words but not nothing:
- * "how do I" and "can I not" do tell questions apart. Measured: weight .7 instead of removal gives +1.4 MRR
- * (95 % CI 0.5..2.4) on held-out English help questions.
- */
-export const FUNCTION_WORD_WEIGHT = 0.7;
-
 const ENGLISH =
-  'a about above after again all also am an and any are as at be because been before being below between both but by ' +
-  'can cannot cant could couldnt did didnt do does doesnt doing dont down during each few for from further get got ' +
-  'had has have having he her here hers him his how i id if ill im in into is isnt it its ive just let lets me more ' +
-  'most my myself no nor not of off on once only or other our ours out over own please same she should so some such ' +
-  'than that thats the their them then there these they this those through to too under until up us very want was we ' +
-  'were what whats when where which while who whom why will with wont would you your yours';
+  'a about after again all also am an and any are as at be because been before being but by can cannot cant ' +
+  'could did didnt do does doesnt doing dont for from get got had has have having he her him his how i id if ill ' +
+  'im in into is isnt it its ive just let me more most my no nor not of off on once only or other our out over ' +
+  'own please same she should so some such than that thats the their them then there these they this those ' +
+  'through to too up us very want was we were what whats when where which while who whom why will with wont ' +
+  'would you your';
 
 const CHINESE = '的 了 吗 呢 吧 啊 呀 么 我 你 您 他 她 它 是 在 有 和 与 就 都 也 很 请 请问 什么 怎么 如何 为什么';
 

@@ -1,11 +1,12 @@
 export { detectLang } from './detect-lang.ts';
 export { editDistance } from './edit-distance.ts';
 export { fold } from './fold.ts';
-export { FUNCTION_WORD_WEIGHT, functionWords } from './function-words.ts';
+export { functionWords } from './function-words.ts';
 export type { Block, Inline } from './markdown.ts';
 export { parseMarkdown } from './parse-markdown.ts';
 export { hasUnspaced } from './script.ts';
 export { stem } from './stem.ts';
+export { synonymGroups } from './synonyms.ts';
 export { inlineText, toPlainText } from './to-plain-text.ts';
 export { toSafeUrl } from './to-safe-url.ts';
 export { TEXT_OPTIONS, tokenise } from './tokenise.ts';

@@ -95,9 +95,12 @@ function readQuote(lines: readonly string[], at: number, parse: (lines: readonly
   return { block: { kind: 'quote', children: parse(inside) }, next };
 }
 
+/** A longer one is read as several: the time for one grows faster than its length. */
+const MAX_PARAGRAPH_LINES = 500;
+
 function readParagraph(lines: readonly string[], at: number): NonNullable<Read> {
   let next = at + 1;
-  while (next < lines.length && !isBlank(lines[next])) {
+  while (next < lines.length && next - at < MAX_PARAGRAPH_LINES && !isBlank(lines[next])) {
     const line = lines[next] ?? '';
     const underline = UNDERLINE.test(line) ? line.trim()[0] : undefined;
     if (underline !== undefined) {

@@ -1,6 +1,6 @@
-import porterStemmer from 'natural/lib/natural/stemmers/porter_stemmer.js';
+import { porterStem } from './porter.ts';
 
-/** Longest word worth stemming: natural's patterns take quadratic time on a long run of consonants. */
+/** Longest word worth stemming: no English word is longer. */
 const MAX_LENGTH = 32;
 
 /** Every ending that one of Porter's rules looks for: a third of all words has none of them and is its own stem. */
@@ -9,9 +9,8 @@ const STEMMABLE = /^[a-z]+(?:[seiy]|ed|ing|al|ful|ll|er|or|ic|[ae]nt|ou|ism|ion)
 /**
  * The stem of a folded word. English words by Porter's rules; numbers and words of other scripts come back as they are.
  * A French or German word in Latin letters is stemmed too: query and article alike, so they still meet.
- * Source: M. F. Porter, "An algorithm for suffix stripping", Program 14(3), 1980; implementation of `natural`.
  */
 export function stem(word: string): string {
   if (word.length < 3 || word.length > MAX_LENGTH || !STEMMABLE.test(word)) return word;
-  return porterStemmer.stem(word);
+  return porterStem(word);
 }

@@ -1,17 +1,19 @@
 import { fold } from './fold.ts';
 import { UNSPACED_CLASS } from './script.ts';
+import { toSimplified } from './simplified.ts';
 
 /** Called for each token: its folded text and where it stands in the original, in UTF-16 code units, end exclusive. */
 export type VisitToken = (word: string, start: number, end: number) => void;
 
 /**
  * Names the rules of this folder that a compiled index depends on: folding, tokens, stems. Change it with any of them;
- * a knowledge base compiled under other rules is then refused instead of silently finding less.
+ * a knowledge base compiled under other rules is then indexed anew instead of silently finding less.
  */
-export const TEXT_OPTIONS = 'helplet-text-1;nfkc,lower,accents-off;unspaced=1+2-grams;stem=porter1';
+export const TEXT_OPTIONS = 'helplet-text-2';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII itself
 const ASCII = /^[\x00-\x7f]*$/;
+const HAN = /^[\u4e00-\u9fff]$/;
 const WORD = /[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu;
 // Half-width voicing marks count as part of the kana before them.
 const UNSPACED_CHARACTER = new RegExp(`(?=[\\p{L}\\p{N}])[${UNSPACED_CLASS}][\\p{M}ﾞﾟ]*`, 'gu');
@@ -42,7 +44,8 @@ function splitRun(run: string, offset: number, visit: VisitToken): void {
       const start = match.index;
       const end = start + match[0].length;
       visitWord(run.slice(spaced, start), offset + spaced, visit);
-      const character = fold(match[0]);
+      // Most of the time of a long Chinese text would go into folding: these have one form, beside the traditional one.
+      const character = HAN.test(match[0]) ? toSimplified(match[0]) : fold(match[0]);
       visit(character, offset + start, offset + end);
       if (previousEnd === start) visit(previous + character, offset + previousStart, offset + end);
       previous = character;

@@ -59,6 +59,32 @@ describe('ranking', () => {
     expect(ids(articles, 'tran ')).toEqual([]);
   });
 
+  it('finds words of the same family, synonyms, and words written apart or together', () => {
+    const articles = [
+      article('sub', 'Pause a subscription'),
+      article('fee', 'What are the fees'),
+      article('login', 'Log in fails'),
+      article('mail', 'Change my email address'),
+    ];
+    expect(ids(articles, 'subscribers')).toEqual(['sub']);
+    expect(ids(articles, 'costs')).toEqual(['fee']);
+    expect(ids(articles, 'login')[0]).toBe('login');
+    expect(ids(articles, 'e-mail')[0]).toBe('mail');
+    expect(ids([article('a', 'Setup'), article('b', 'Other')], 'set up')[0]).toBe('a');
+  });
+
+  it('takes what the site says is the same for the same', () => {
+    const index = buildIndex([article('a', 'Membership'), article('b', 'Other')], {
+      synonyms: [['abo', 'membership']],
+    });
+    expect(createSearcher(index).search('abo').found[0]?.id).toBe('a');
+  });
+
+  it('finds simplified Chinese by traditional, and full-width by half-width', () => {
+    expect(ids([article('a', '订单运费'), article('b', '退款')], '訂單運費')[0]).toBe('a');
+    expect(ids([article('a', 'ＶＩＰ会员'), article('b', '退款')], 'vip會員')[0]).toBe('a');
+  });
+
   it('keeps the order of the knowledge base between equals', () => {
     expect(ids([article('z', 'Same'), article('a', 'Same')], 'same')).toEqual(['z', 'a']);
   });

@@ -65,6 +65,10 @@ describe('fold', () => {
   });
 });
 
+it('folds traditional Chinese to simplified, frequent characters at least', () => {
+  expect(fold('訂單的運費 ABC 發')).toBe('订单的运费 abc 发');
+});
+
 describe('stem', () => {
   it('joins forms of an English word and leaves numbers and other scripts alone', () => {
     expect(['refunds', 'refunded', 'refunding'].map(stem)).toEqual(['refund', 'refund', 'refund']);

@@ -1,0 +1,81 @@
+import { tokenise } from '../text/index.ts';
+import type { Evidence } from './confidence.ts';
+import type { KnowledgeIndex } from './knowledge-index.ts';
+import type { QueryWord } from './read-query.ts';
+import type { WordFinder } from './word-finder.ts';
+
+/** What a search has found out so far. */
+export interface SearchState {
+  readonly words: readonly QueryWord[];
+  readonly information: readonly number[];
+  /** The first article's place in the index. */
+  readonly article: number;
+  /** Its score, and the second one's. */
+  readonly scores: readonly [first: number, second: number];
+}
+
+/** Text of an article that is compared with the query, markup and all: it has few words. */
+const MAX_CHARACTERS = 1_500;
+const LINE_END = /[.!?…]\s+|[。！？；\n]/;
+
+/**
+ * Prepares the reading of evidence for or against the first article. An article's lines are read when it first comes
+ * out on top, and kept.
+ */
+export function createEvidence(
+  { articles }: KnowledgeIndex,
+  finder: WordFinder,
+  rarity: (stem: number) => number,
+): (state: SearchState) => Evidence {
+  const cache = new Map<number, readonly (readonly number[])[]>();
+
+  const linesOf = (article: number): readonly (readonly number[])[] => {
+    const known = cache.get(article);
+    if (known) return known;
+    const { title = '', phrasings = [], body = '' } = articles[article] ?? {};
+    const text = [title, ...phrasings, body].join('\n').slice(0, MAX_CHARACTERS);
+    const lines = text.split(LINE_END).map((line) => {
+      const stems = new Set<number>();
+      tokenise(line, (word) => {
+        const stem = finder.exact(word);
+        if (stem !== null) stems.add(stem);
+      });
+      return [...stems];
+    });
+    cache.set(article, lines);
+    return lines;
+  };
+
+  return ({ words, information, article, scores }) => {
+    const asked = new Map<number, number>();
+    let all = 0;
+    let unknown = 0;
+    let square = 0;
+    for (const [at, { matches }] of words.entries()) {
+      const worth = information[at] ?? 0;
+      all += worth;
+      square += worth * worth;
+      if (matches.length === 0) unknown += worth;
+      for (const { stem, weight } of matches) asked.set(stem, Math.max(weight * worth, asked.get(stem) ?? 0));
+    }
+    /** Cosine of the query and a line, each word weighing as much as it tells. */
+    const toLikeness = (line: readonly number[]): number => {
+      let dot = 0;
+      let lineSquare = 0;
+      for (const stem of line) {
+        const worth = rarity(stem);
+        lineSquare += worth * worth;
+        dot += worth * (asked.get(stem) ?? 0);
+      }
+      return dot === 0 ? 0 : dot / Math.sqrt(lineSquare * square);
+    };
+    const [first, second] = scores;
+    return {
+      strength: first / all,
+      lead: 1 - second / first,
+      likeness: linesOf(article).reduce((most, line) => Math.max(most, toLikeness(line)), 0),
+      unknown: unknown / all,
+      words: words.length,
+    };
+  };
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import {
+  buildIndex,
+  createMeaning,
+  createSearcher,
+  decodeInSteps,
+  embedArticles,
+  encodeKnowledge,
+  finish,
+} from '../../src/knowledge/index.ts';
+import { sampleArticles } from '../support/knowledge/sample-articles.ts';
+import { sampleEncoder } from '../support/knowledge/sample-encoder.ts';
+
+const index = embedArticles(buildIndex(sampleArticles), sampleEncoder);
+const ids = (query: string, encoder = sampleEncoder) =>
+  createSearcher(index, { readMeaning: createMeaning(index.vectors, encoder) })
+    .search(query)
+    .found.map(({ id }) => id);
+
+describe('with vectors of sentences', () => {
+  it('finds what shares no word with the query', () => {
+    expect(createSearcher(index).search('chargeback').found).toEqual([]);
+    expect(ids('chargeback')[0]).toBe('refund');
+  });
+
+  it('lets words and meaning decide together', () => {
+    expect(ids('locked out of my account')[0]).toBe('password');
+    expect(ids('shipping costs')[0]).toBe('shipping');
+  });
+
+  it('ignores the vectors of another encoder, and an empty query', () => {
+    expect(ids('chargeback', { ...sampleEncoder, id: 'other' })).toEqual([]);
+    expect(ids('')).toEqual([]);
+    expect(ids('…')).toEqual([]);
+  });
+
+  it('keeps them in a compiled file, quantised as they are', () => {
+    expect(finish(decodeInSteps(encodeKnowledge(index)))).toEqual(index);
+    expect(index.vectors).toMatchObject({ encoder: 'sample-1', dimensions: 4 });
+  });
+
+  it('refuses an encoder whose vectors differ in length', () => {
+    const embed = (texts: readonly string[]) => texts.map((text) => new Int8Array(text.length));
+    expect(() => embedArticles(buildIndex(sampleArticles), { id: 'odd', embed })).toThrow(/"odd": its vectors differ/);
+  });
+});
