@@ -1,4 +1,4 @@
 export { ASPECTS, type Aspect } from './aspect-list.ts';
 export { aspectWindow, markThing } from './aspect-window.ts';
-export { createAspectFinder, type FindAspects, type FoundAspect } from './find-aspects.ts';
+export { createAspectFinder } from './find-aspects.ts';
 export { type AskedAspect, type JudgedAspect, judgeAspects, locateAspect } from './judge-aspects.ts';

@@ -5,7 +5,6 @@ export { THING_MARK } from './hash-near.ts';
 export {
   createMoodBuckets,
   createMoodFeaturiser,
-  type FindMoodBuckets,
   type Lexicon,
   MOOD_BUCKETS,
 } from './mood-rows.ts';

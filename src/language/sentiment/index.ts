@@ -1,1 +1,1 @@
-export { createMoodReader, MOOD_FILE, type MoodLabel, type ReadMood, type Sentiment } from './read-mood.ts';
+export { createMoodReader, MOOD_FILE, type MoodLabel, type ReadMood } from './read-mood.ts';

@@ -1,2 +1,1 @@
-export { judgeUrgency, type Urgency } from './judge-urgency.ts';
-export type { UrgencyReason } from './urgency-rules.ts';
+export { judgeUrgency } from './judge-urgency.ts';
