@@ -1,4 +1,3 @@
-import type { Reading } from '../conversation/reading.ts';
 import type { ArticleRequest, SearchReply, SearchRequest } from '../engine/protocol.ts';
 import type { PageEvents } from '../schema/page-api.ts';
 import { toMessage } from '../shared/errors.ts';
@@ -23,7 +22,6 @@ export interface KnowledgeOptions {
 export interface KnowledgeActions {
   load(): Promise<void>;
   search(request: SearchRequest): Promise<SearchReply>;
-  readMessage(text: string): Promise<Reading>;
   setQuery(text: string): Promise<void>;
   openArticle(request: ArticleRequest): Promise<void>;
   suggest(): Promise<void>;
@@ -54,7 +52,6 @@ export function createKnowledgeActions(options: KnowledgeOptions): KnowledgeActi
 
   const actions: KnowledgeActions = {
     search: engine.search,
-    readMessage: engine.readMessage,
     load() {
       if (!options.hasKnowledge) {
         state.knowledge.value = { kind: 'none' };

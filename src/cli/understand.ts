@@ -6,7 +6,9 @@ import {
   locateAspect,
 } from '../language/aspects/index.ts';
 import { detectLanguage } from '../language/detect/detect-language.ts';
+import { findEntities } from '../language/entities/index.ts';
 import { judgeUrgency } from '../language/urgency/index.ts';
+import { maskText } from '../privacy/mask.ts';
 import { firstIssue, z } from '../schema/zod.ts';
 import type { Command } from './command.ts';
 import { openIntentReader, openMoodReader } from './open-models.ts';
@@ -38,7 +40,7 @@ export const understandCommand: Command = {
   usage: `helplet understand [--models FOLDER] [--intent-model FOLDER] [--aspects FILE] < messages.jsonl
 
 Reads {"id","text","aspects"?:[{"term","start"?}]} lines and writes {"id","lang","intent","alternatives","sentiment",
-"aspects","frustration","urgency"} lines, in the same order. Given aspects are judged in their order; without any,
+"aspects","frustration","urgency","entities","masked"} lines, in the same order. Given aspects are judged in their order; without any,
 those of shops and services are looked for.
   --models FOLDER         models to use instead of the shipped ones
   --intent-model FOLDER   a site's own intents, as \`helplet train intent\` wrote them
@@ -64,6 +66,8 @@ those of shops and services are looked for.
         aspects: judgeAspects(text, found, mood).map(toAspectLine),
         frustration: round(frustration),
         urgency: round(judgeUrgency(text).value),
+        entities: findEntities(text),
+        masked: maskText(text).text,
       };
       io.out(`${JSON.stringify(line)}\n`);
     }

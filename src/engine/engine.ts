@@ -1,4 +1,3 @@
-import { readMessage } from '../conversation/reading.ts';
 import { createSearcher, finish, isCompiled, loadKnowledgeInSteps, type Searcher } from '../knowledge/index.ts';
 import type { KnowledgeIndex } from '../knowledge/knowledge-index.ts';
 import { SupportError } from '../shared/errors.ts';
@@ -59,6 +58,5 @@ export function createEngine(code?: EngineCode): Engine {
       if (createUnderstand) understand = createUnderstand(files);
     },
     understand: (text) => understand?.(text) ?? null,
-    readMessage,
   };
 }

@@ -1,4 +1,3 @@
-import type { Reading } from '../conversation/reading.ts';
 import type { Block } from '../text/markdown.ts';
 
 /** Start (inclusive) and end (exclusive) of a marked word, in UTF-16 code units. */
@@ -120,6 +119,4 @@ export interface EngineCalls {
   loadModels(files: ModelFiles): Promise<void>;
   /** What the models read in a message; null before they are loaded. */
   understand(text: string): Understood | null;
-  /** What the rules of a conversation read in a message; needs no knowledge base. */
-  readMessage(text: string): Reading;
 }

@@ -146,7 +146,6 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
     search: (request) => post('search', [request]),
     suggest: (request) => post('suggest', [request]),
     article: (request) => post('article', [request]),
-    readMessage: (text) => post('readMessage', [text]),
     // On the page's own thread it would hold up the page.
     compile: async (code) => (worker ? post('compile', [code]) : null),
     loadModels: (files) => post('loadModels', [files]), // copied: the main thread may need them yet

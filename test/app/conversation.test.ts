@@ -133,12 +133,13 @@ describe('what cannot be answered', () => {
   });
 
   it('by rules that cannot be had is looked up like any question', async () => {
-    const { ask, said, warnings } = await createTestConversation({
-      changeEngine: () => ({ readMessage: () => Promise.reject(new Error('worker gone')) }),
-    });
+    const { ask, said, warnings } = await createTestConversation(
+      {},
+      { read: () => Promise.reject(new Error('no such chunk')) },
+    );
     await ask('how do refunds work?');
     expect(said()).toEqual([['how do refunds work?', 'refund']]);
-    expect(warnings).toContain('conversation: worker gone');
+    expect(warnings).toContain('conversation: no such chunk');
   });
 
   it('does not keep who may be in danger waiting for articles', async () => {

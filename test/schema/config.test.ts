@@ -78,6 +78,7 @@ const samples: {
   integrity: { good: ['', 'integrity'], bad: [1, null, {}, true] },
   position: { good: ['end', 'start'], bad: ['', 'left', 0] },
   instance: { good: ['default', 'shop-2_b', 'x'.repeat(64)], bad: ['', 'a b', 'x'.repeat(65), 'café', 'a:b', 9] },
+  intentModel: { good: ['/intent.hlm', 'https://shop.example/i.hlm'], bad: ['', 'data:,x', 0] },
   worker: { good: ['/worker.js', 'blob', 'https://shop.example/w.js'], bad: ['', 'blob:https://x', 'data:,x', 0] },
   suggest: { good: ['returns', 'a, b', [], ['a', 'b']], bad: [1, ['a', 2], { a: 1 }, null, true] },
 };
@@ -112,6 +113,7 @@ describe('a configuration', () => {
         radius: undefined,
         font: undefined,
         instance: 'default',
+        intentModel: undefined,
         worker: undefined,
         consent: 'implied',
         unmask: 'never',

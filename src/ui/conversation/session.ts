@@ -26,7 +26,7 @@ export function sessionOf(app: App): Session {
       ...app,
       loadKnowledge: knowledge.load,
       search: knowledge.search,
-      read: knowledge.readMessage,
+      read: async (text) => (await import('../../conversation/reading.ts')).readMessage(text),
       drafts: app.storage.keyValue('drafts'),
       key: () => `conversation${visitor.suffix()}`,
       mask: (text) => maskText(text).text,

@@ -113,6 +113,7 @@ const wrong: Readonly<Record<keyof Config, unknown>> = {
   radius: '99',
   font: 'Arial; color: red',
   instance: 'my shop',
+  intentModel: 'javascript:alert(1)',
   worker: 'javascript:alert(1)',
   consent: 'perhaps',
   unmask: 'always',

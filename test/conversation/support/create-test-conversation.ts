@@ -4,6 +4,7 @@ import {
   type ConversationOptions,
   createConversationActions,
 } from '../../../src/app/conversation.ts';
+import { readMessage } from '../../../src/conversation/reading.ts';
 import english from '../../../src/i18n/messages/conversation.en.json';
 import { maskText } from '../../../src/privacy/mask.ts';
 import { createTestApp, type TestApp, type TestAppOptions } from '../../support/app/create-test-app.ts';
@@ -47,7 +48,7 @@ export async function createTestConversation(
       ...app,
       loadKnowledge: app.knowledge.load,
       search: app.knowledge.search,
-      read: app.knowledge.readMessage,
+      read: async (text) => readMessage(text),
       drafts,
       key,
       mask: (text) => maskText(text).text,
