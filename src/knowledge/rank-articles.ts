@@ -54,6 +54,19 @@ export function createRanker(index: KnowledgeIndex): Ranker {
   const addWord = ({ matches, weight }: QueryWord, touched: number[]): number => {
     const known = matches.find((match) => match.weight === 1) ?? matches[0];
     const information = weight * (known ? rarity(known.stem) : rarest);
+    const cover = (article: number, score: number): void => {
+      const before = scores[article] ?? 0;
+      if (before === 0) touched.push(article);
+      scores[article] = before + score;
+      covered[article] = (covered[article] ?? 0) + information;
+    };
+    const only = matches.length === 1 ? matches[0] : undefined;
+    if (only) {
+      const { articles, impacts } = impactsOf(only.stem);
+      const worth = only.weight * information;
+      for (let entry = 0; entry < articles.length; entry++) cover(articles[entry] ?? 0, worth * (impacts[entry] ?? 0));
+      return information;
+    }
     const seen: number[] = [];
     for (const match of matches) {
       const { articles, impacts } = impactsOf(match.stem);
@@ -67,10 +80,7 @@ export function createRanker(index: KnowledgeIndex): Ranker {
       }
     }
     for (const article of seen) {
-      const before = scores[article] ?? 0;
-      if (before === 0) touched.push(article);
-      scores[article] = before + (best[article] ?? 0);
-      covered[article] = (covered[article] ?? 0) + information;
+      cover(article, best[article] ?? 0);
       best[article] = 0;
     }
     return information;

@@ -1,4 +1,4 @@
-import { functionWords, hasUnspaced, tokenise } from '../text/index.ts';
+import { functionWords, hasUnspaced, politeWords, tokenise } from '../text/index.ts';
 import type { StemMatch, WordFinder } from './word-finder.ts';
 
 /** A word of the query with everything it may mean in the index. */
@@ -21,6 +21,7 @@ const MAX_WORDS = 64;
 const FULL_UP_TO = 2;
 const LESS_PER_WORD = 0.1;
 const LEAST = 0.4;
+const POLITE_WEIGHT = 0.7;
 /** A word taken apart, or two put together, is a guess. */
 const JOINED_WEIGHT = 0.9;
 const LONGEST_SHORT_PART = 3;
@@ -42,7 +43,10 @@ export function readQuery(text: string, finder: WordFinder): readonly QueryWord[
   const words = [...new Set(tokens.map(({ word }) => word))].slice(0, MAX_WORDS);
   const telling = words.filter((word) => !functionWords.has(word)).length;
   const functionWeight = Math.max(LEAST, 1 - LESS_PER_WORD * Math.max(0, telling - FULL_UP_TO));
-  const weigh = (word: string): number => (functionWords.has(word) ? functionWeight : 1);
+  const weigh = (word: string): number => {
+    if (functionWords.has(word)) return functionWeight;
+    return politeWords.has(word) ? POLITE_WEIGHT : 1;
+  };
   const last = tokens.at(-1);
   const read = new Map<string, QueryWord>();
   for (const word of words) {

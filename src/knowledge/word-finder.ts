@@ -50,6 +50,7 @@ export function createWordFinder(lexicon: Lexicon, synonyms: readonly (readonly 
   const stemNumbers = new Map(stems.map((name, number) => [name, number]));
   const synonymsOf = groupSynonyms([...synonymGroups, ...synonyms]);
   const near = createNearWords(words);
+  const found = new Map<string, readonly StemMatch[]>();
 
   const exact = (word: string): number | null => {
     const at = lowerBound(words, word);
@@ -63,7 +64,7 @@ export function createWordFinder(lexicon: Lexicon, synonyms: readonly (readonly 
     return numbers;
   };
 
-  const find = (word: string, isUnfinished: boolean): readonly StemMatch[] => {
+  const look = (word: string, isUnfinished: boolean): readonly StemMatch[] => {
     const weights = new Map<number, number>();
     const add = (number: number | undefined, weight: number): void => {
       if (number !== undefined && weight > (weights.get(number) ?? 0)) weights.set(number, weight);
@@ -97,6 +98,15 @@ export function createWordFinder(lexicon: Lexicon, synonyms: readonly (readonly 
     function toMatches(): readonly StemMatch[] {
       return Array.from(weights, ([number, weight]) => ({ stem: number, weight }));
     }
+  };
+
+  const find = (word: string, isUnfinished: boolean): readonly StemMatch[] => {
+    const key = isUnfinished ? `${word} ` : word;
+    const matches = found.get(key) ?? look(word, isUnfinished);
+    // What one types changes by its last word only.
+    if (found.size > MAX_WORDS) found.clear();
+    found.set(key, matches);
+    return matches;
   };
 
   const split = (word: string): readonly string[] => {

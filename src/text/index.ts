@@ -1,7 +1,7 @@
 export { detectLang } from './detect-lang.ts';
 export { editDistance } from './edit-distance.ts';
 export { fold } from './fold.ts';
-export { functionWords } from './function-words.ts';
+export { functionWords, politeWords } from './function-words.ts';
 export type { Block, Inline } from './markdown.ts';
 export { parseMarkdown } from './parse-markdown.ts';
 export { hasUnspaced } from './script.ts';
