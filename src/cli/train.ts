@@ -19,7 +19,7 @@ validate (else a tenth is set aside for that and taught at the end); rows with s
 Writes FOLDER/${INTENT_FILE} and one line: {"classes","rows","seconds","bytesGzip","validation"}.
   --seed N     same data and seed, same model (1)
   --max-kb N   most kilobytes of the model, compressed, 10 to 2000 (300)
-  --quick      a third of the time, up to a point less accurate
+  --quick      half the time or less, up to two points less accurate
   --models     folder of the default model the new one hears as a prior; the shipped one if absent`,
   async run([kind, ...args], io) {
     if (kind !== 'intent') throw new UsageError(kind === undefined ? 'train what? intent' : `"${kind}" is not trained`);

@@ -1,9 +1,12 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { run } from '../support/cli/run.ts';
 import { sampleJsonLines } from '../support/language/sample-messages.ts';
+
+/** Training takes a second or two on a busy machine. */
+vi.setConfig({ testTimeout: 30_000 });
 
 let folder = '';
 let data = '';

@@ -86,6 +86,14 @@ describe('helplet understand', () => {
     expect(outcome).toMatchObject({ code: 1, out: '', err: expect.stringContaining('Aspects: ') });
   });
 
+  it('takes little time for long texts, whatever is in them', async () => {
+    const pieces = ['app ', '快递', 'not bad, but ', '。', ' - ', '还没', '!', '\ud800'];
+    await understand({ text: 'warm up: 快递 app' });
+    const started = performance.now();
+    await understand(...pieces.map((piece) => ({ text: piece.repeat(10_000) })));
+    expect(performance.now() - started).toBeLessThan(4_000);
+  });
+
   it('answers for texts that say nothing', async () => {
     const lines = await understand({ text: '' }, { text: '\u0000\ud800' }, { text: 'x'.repeat(100_000) });
     for (const { sentiment, frustration, urgency, aspects } of lines) {

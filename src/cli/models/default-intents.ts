@@ -1,7 +1,7 @@
 import type { IntentRow, IntentTrainingOptions } from '../../language/intent/index.ts';
 import type { LabelledRow } from '../read-labelled.ts';
 
-/** A third of the rows are our own: without more weight one bank's and one templated set's phrasing decides. */
+/** One row in seven is our own: without more weight one bank's and one templated set's phrasing decides. */
 const OWN_WEIGHT = 3;
 /** Questions of general knowledge that no assistant of the set answers: few, and the hardest to tell from shopping. */
 const GENERAL_QUESTIONS = 'clinc150-oos';

@@ -24,6 +24,8 @@ export function aspectWindow(text: string, at: Span, clauses: readonly Span[] = 
   return { start: clauses[index - 1]?.start ?? start, end };
 }
 
+/** Of a clause without end so many units on either side of the thing are read. */
+const WINDOW_UNITS = 200;
 /** So many units on either side of the window are read as what is said elsewhere. */
 const ELSEWHERE_UNITS = 100;
 
@@ -33,7 +35,9 @@ const ELSEWHERE_UNITS = 100;
  */
 export function markThing(text: string, at: Span, clauses?: readonly Span[]): string {
   if (at.end <= at.start) return text;
-  const { start, end } = aspectWindow(text, at, clauses);
+  const window = aspectWindow(text, at, clauses);
+  const start = Math.max(window.start, at.start - WINDOW_UNITS);
+  const end = Math.min(window.end, at.end + WINDOW_UNITS);
   const around = `${text.slice(Math.max(0, start - ELSEWHERE_UNITS), start)} ${text.slice(end, end + ELSEWHERE_UNITS)}`;
   const parts = [text.slice(start, at.start), text.slice(at.start, at.end), text.slice(at.end, end), around];
   return parts.map((part) => part.replaceAll(THING_MARK, ' ')).join(THING_MARK);

@@ -10,11 +10,14 @@ export interface FoundAspect {
   readonly end: number;
 }
 
-/** Finds the aspects a text names, in its order; where terms overlap the longest one counts. */
+/** Finds the first 20 aspects a text names, in its order; where terms overlap the longest one counts. */
 export type FindAspects = (text: string) => readonly FoundAspect[];
 
 /** Words of letters and digits, also with hyphens or apostrophes inside. */
 const WORD = /[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu;
+
+/** More aspects than people name in a message; a pasted list must not take long. */
+const MAX_ASPECTS = 20;
 
 /** Longest term, in words. */
 const MAX_WORDS = 4;
@@ -39,11 +42,12 @@ export function createAspectFinder(aspects: readonly Aspect[]): FindAspects {
     const found = [...findSpaced(head, spaced), ...findUnspaced(head, unspaced, longest)];
     found.sort((a, b) => a.start - b.start || b.end - a.end);
     let end = 0;
-    return found.filter((aspect) => {
+    const apart = found.filter((aspect) => {
       if (aspect.start < end) return false;
       end = aspect.end;
       return true;
     });
+    return apart.slice(0, MAX_ASPECTS);
   };
 }
 

@@ -14,7 +14,7 @@ export interface IntentTrainingOptions {
   readonly seed: number;
   /** Most kilobytes of the model, compressed. */
   readonly maxKb: number;
-  /** One network without teachers: a third of the time, up to a point less accurate. */
+  /** One network without teachers: half the time or less, up to two points less accurate. */
   readonly isQuick: boolean;
   /** Added to the score of some labels, in nats: how much likelier they are than training data has them. */
   readonly labelBonus?: Readonly<Record<string, number>>;
