@@ -76,6 +76,7 @@ const LIMITS = `## What the models cannot do
 - The Chinese and dialogflow test rows are never trained on: their publishers state no licence.
 - Whether a support message is bad news: sentiment was learnt mostly from reviews and posts, and a fact told without a
   judgement ("my order is three days late") is often neutral to it.
+- Aspects in Chinese with open sources alone: no open set judges them, and that variant calls nearly all neutral.
 - Urgency comes from rules; no public set has it. On our own corpus it misses most urgent messages that name no reason.
 =======
 - Languages other than English and Chinese. Chinese was learnt from our own corpus and a few hundred travel messages.
