@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import '../../src/conversation/reading.ts'; // there at once, as in a page that has loaded it
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { act } from 'preact/test-utils';

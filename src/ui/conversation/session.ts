@@ -16,17 +16,21 @@ export interface Session {
 
 const sessions = /* @__PURE__ */ new WeakMap<App, Session>();
 
+/** What reads messages by rules: a file of its own, as large as the rest of this chunk. */
+const loadRules = () => import('../../conversation/reading.ts');
+
 /** The conversation of an app: the same one each time. */
 export function sessionOf(app: App): Session {
   const known = sessions.get(app);
   if (known) return known;
   const { state, knowledge, visitor, clock } = app;
+  loadRules().catch(() => undefined); // so that they are there before the first question; it is told what failed
   const session: Session = {
     actions: createConversationActions({
       ...app,
       loadKnowledge: knowledge.load,
       search: knowledge.search,
-      read: async (text) => (await import('../../conversation/reading.ts')).readMessage(text),
+      read: async (text) => (await loadRules()).readMessage(text),
       drafts: app.storage.keyValue('drafts'),
       key: () => `conversation${visitor.suffix()}`,
       mask: (text) => maskText(text).text,
