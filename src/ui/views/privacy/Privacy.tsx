@@ -44,6 +44,7 @@ export function Privacy() {
               : t(app.submissions ? 'requests.empty' : 'privacy.sentNothing')}
           </li>
           <li>{t('privacy.sentMasked')}</li>
+          {app.submissions && <li>{t('privacy.sentRead')}</li>}
           <li>{t(app.isTracked() ? 'privacy.tracked' : 'privacy.notTracked')}</li>
         </ul>
       </section>

@@ -42,7 +42,8 @@ describe('what is said of the data', () => {
     ]);
     expect(sentLines()).toEqual([
       'No requests yet.',
-      'Card numbers, e-mail addresses and phone numbers in a message are hidden before it is saved or sent.',
+      'Card, account, identity and phone numbers, e-mail addresses and keys in a message are hidden before it is saved or sent.',
+      'With a message goes what this device reads in it: what it is about, its mood and how urgent it is.',
       'Your searches stay on this device.',
     ]);
   });
