@@ -77,6 +77,7 @@ const gate = (page: Page) => panel(page).locator('.gate');
 const CODE = [
   'chunks/core.js',
   'chunks/later.js',
+  'chunks/masking.js',
   'chunks/panel.js',
   'chunks/shared.js',
   'chunks/views.js',

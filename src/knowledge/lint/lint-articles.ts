@@ -2,6 +2,7 @@ import type { Article } from '../../schema/article.ts';
 import { detectLang, parseMarkdown } from '../../text/index.ts';
 import type { Finding, LintRule } from './finding.ts';
 import { brokenLink, headingJump, imageWithoutAlt, rawHtml, unsafeLink } from './markup-rules.ts';
+import { misspelling } from './spelling-rule.ts';
 import { duplicateTitle, emptyBody, longTitle, missingTranslation, unknownLang } from './text-rules.ts';
 
 const RULES: readonly LintRule[] = [
@@ -15,6 +16,7 @@ const RULES: readonly LintRule[] = [
   headingJump,
   imageWithoutAlt,
   rawHtml,
+  misspelling,
 ];
 
 /** Everything that could be better in a knowledge base, rule by rule, in the order of the articles. */
