@@ -199,8 +199,13 @@ export function dump(page: Page, instance = 'default'): Promise<Record<string, r
         request.onsuccess = () => resolve(request.result);
         request.onerror = () => reject(request.error);
       });
-    const plain = (value: unknown): unknown =>
-      value instanceof Uint8Array || value instanceof ArrayBuffer ? new TextDecoder().decode(value) : value;
+    const plain = (value: unknown): unknown => {
+      if (value instanceof Uint8Array || value instanceof ArrayBuffer) return new TextDecoder().decode(value);
+      if (Array.isArray(value)) return value.map(plain);
+      if (typeof value !== 'object' || value === null || value instanceof Blob || value instanceof CryptoKey)
+        return value;
+      return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, plain(one)]));
+    };
     const found: Record<string, [unknown, unknown][]> = {};
     for (const name of database.objectStoreNames) {
       const store = database.transaction(name).objectStore(name);
