@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -49,6 +51,7 @@ beforeAll(async () => {
       },
       '/page.css': { body: '#bar { position: fixed; bottom: 0; height: 100px; width: 100% }' },
       '/surveys.json': { body: JSON.stringify(SURVEYS) },
+      '/own-intent.hlm': { body: readFileSync(resolve(import.meta.dirname, '../../../dist/models/intent.hlm')) },
       '/own-worker.js': { body: 'import "/helplet/worker.js";' },
       '/other.json': { body: JSON.stringify([{ id: 'other', title: 'Another article', body: 'Read this.' }]) },
     },
@@ -313,6 +316,23 @@ const groups: Readonly<Record<string, Group>> = {
       leaveGuard: {
         value: 'on',
         read: () => page.evaluate(() => !dispatchEvent(new Event('beforeunload', { cancelable: true }))),
+        expected: true,
+      },
+    },
+  },
+  'intents of the site': {
+    base: { kb: '/kb.json', endpoint: '/v1/events' },
+    walk: async () => {
+      await run(page, 'helplet.ticket()');
+      await panel(page).getByLabel('Message').pressSequentially('Where is it?');
+    },
+    rows: {
+      intentModel: {
+        value: '/own-intent.hlm',
+        read: () =>
+          page.evaluate(() =>
+            performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/own-intent.hlm')),
+          ),
         expected: true,
       },
     },

@@ -47,7 +47,9 @@ export async function startHostPages({ service, files = {}, cdn = '' }: HostPage
 
 /** The files of a build, by path under `prefix`, for pages of any origin. */
 export function builtFiles(prefix: string, folder = DIST): Record<string, HostFile> {
-  const found = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => /\.(js|json)$/.test(file));
+  const found = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /\.(js|json|hlm)$/.test(file),
+  );
   const byPath = found.map((file) => [
     `${prefix}${file.replaceAll('\\', '/')}`,
     { body: readFileSync(join(folder, file)), headers: ANY_ORIGIN },

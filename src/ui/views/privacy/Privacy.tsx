@@ -18,7 +18,9 @@ export function Privacy() {
   const days = Number(app.config.retention);
   const kept: readonly string[] = isGranted
     ? [
-        requests.length > 0 ? t('privacy.keptRequests', { count: requests.length, days }) : t('requests.empty'),
+        requests.length > 0
+          ? t('privacy.keptRequests', { count: requests.length, days })
+          : t('privacy.keptNone', { days }),
         t(hasDraft ? 'privacy.keptDraft' : 'privacy.keptNoDraft'),
         t('privacy.keptArticles'),
       ]
