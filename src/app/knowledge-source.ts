@@ -88,7 +88,8 @@ export function createKnowledgeSource(options: KnowledgeSourceOptions): Knowledg
       if (!source) return;
       await cache.set(url, { source }); // at once: the visitor may leave
       const compiled = await compile?.();
-      if (compiled) await cache.set(url, { source, compiled, version });
+      // Unless everything was erased meanwhile: then nothing is to be there.
+      if (compiled && (await readCopy())) await cache.set(url, { source, compiled, version });
     },
   };
 }

@@ -13,6 +13,8 @@ export interface LoadModelsOptions {
   readonly fetch: typeof fetch;
   /** Where the last good copies are kept. */
   readonly cache: KeyValue;
+  /** False once everything was erased: then nothing is kept. */
+  readonly isWanted: () => boolean;
 }
 
 /**
@@ -26,6 +28,7 @@ export async function loadModels({
   chunk,
   fetch,
   cache,
+  isWanted,
 }: LoadModelsOptions): Promise<void> {
   const { connection } = navigator as { connection?: { readonly saveData?: boolean } }; // Chromium only
   if (!baseUrl || connection?.saveData) return;
@@ -36,5 +39,5 @@ export async function loadModels({
   const [intentBytes, moodBytes, ownBytes] = await Promise.all([intent.read(), mood.read(), own?.read()]);
   const code = `${baseUrl}chunks/${chunk}`;
   await engine.loadModels({ code, intent: intentBytes, mood: moodBytes, ownIntent: ownBytes });
-  await Promise.all([intent.keep(), mood.keep(), own?.keep()]); // proved readable
+  if (isWanted()) await Promise.all([intent.keep(), mood.keep(), own?.keep()]); // proved readable
 }

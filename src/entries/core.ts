@@ -124,11 +124,13 @@ function start(given: CoreHost, load: ChunkLoader): Running {
     models: {
       load: async () => {
         const { loadModels } = await loadPart<typeof import('./sending.ts').part>('sending');
+        const turn = app.state.visitorTurn.peek();
         await loadModels({
           engine,
           baseUrl: host.baseUrl,
           intentModel: config.intentModel && new URL(config.intentModel, pageUrl).href,
           chunk: __HELPLET_CHUNKS__.language,
+          isWanted: () => app.state.visitorTurn.peek() === turn,
           cache: storage.keyValue('kb'),
           fetch: pristineFetch,
         });

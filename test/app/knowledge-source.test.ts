@@ -150,6 +150,18 @@ describe('its compiled form', () => {
     expect(text(await source.read())).toBe('articles');
   });
 
+  it('is not kept where everything was erased meanwhile', async () => {
+    const storage = openStorage();
+    const cache = storage.keyValue('kb');
+    const source = createKnowledgeSource({ url, cache, version: '1', fetch: async () => new Response('articles') });
+    await source.read();
+    await source.keep(async () => {
+      await cache.delete(url);
+      return compiled;
+    });
+    expect(await cache.get(url)).toEqual({ ok: true, value: undefined });
+  });
+
   it('is none where there is nothing to compile', async () => {
     const visit = visits('articles', 'articles');
     const source = visit();

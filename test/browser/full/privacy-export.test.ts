@@ -79,7 +79,7 @@ test('the verb and the button give what is the visitor’s own, all of it, and n
     for (const other of [ben, nobody, 'ben@example.com', 'nobody@example.com', 'ben was', 'ben half', 'nobody half'])
       expect(text).not.toContain(other);
   }
-  expect(saved).toEqual({ ...(given as object), exportedAt: (saved as { exportedAt: string }).exportedAt });
+  expect(still(saved)).toEqual(still(given));
 
   await call(page, 'identify', { id: 'cy' }); // has left nothing
   const empty = JSON.stringify(await call(page, 'export'));
@@ -89,3 +89,9 @@ test('the verb and the button give what is the visitor’s own, all of it, and n
   expect({ ...complaints, errors }).toEqual({ violations: [], errors: [] });
   await context.close();
 });
+
+/** Data without what moves while rows wait for their server. */
+function still(data: unknown): unknown {
+  const moving = /^(exportedAt|lease|nextAt|notBefore|waitSince|attempts|state)$/;
+  return JSON.parse(JSON.stringify(data, (key, value) => (moving.test(key) ? undefined : value)));
+}
