@@ -237,7 +237,9 @@ test('a request that failed: tried again, then deleted', async () => {
   await sendRequest(keys);
   await scene.panel.locator('.request .state.failed').waitFor();
   await keys.to('Try again');
+  const refused = scene.page.waitForResponse('**/v1/events');
   await keys.press('Enter');
+  await refused;
   await scene.panel.locator('.request .state.failed').waitFor();
   await keys.to('Delete');
   await keys.press('Enter');
