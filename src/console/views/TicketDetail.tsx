@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { TicketRecord } from '../records.ts';
 import type { Texts } from '../texts.ts';
-import { contactOf } from '../ticket-fields.ts';
+import { contactOf, readingOf } from '../ticket-fields.ts';
 
 export interface TicketDetailProps {
   readonly texts: Texts;
@@ -18,6 +18,7 @@ export function TicketDetail({ texts, ticket, onClose }: TicketDetailProps) {
   const facts: readonly (readonly [string, string])[] = [
     [t('tickets.kind'), t(`kind.${data.kind}`)],
     [t('tickets.state'), t(`ticketState.${state}`)],
+    ...readingOf(data, texts),
     [t('tickets.contact'), contactOf(data) || t('tickets.noContact')],
     [t('tickets.language'), texts.language(data.lang)],
     [t('tickets.page'), data.page ?? ''],
