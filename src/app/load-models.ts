@@ -31,7 +31,9 @@ export async function loadModels({
   isWanted,
 }: LoadModelsOptions): Promise<void> {
   const { connection } = navigator as { connection?: { readonly saveData?: boolean } }; // Chromium only
-  if (!baseUrl || connection?.saveData) return;
+  // From another origin a site's policy may forbid them, and a try would be a violation of it.
+  const isOwn = baseUrl !== null && new URL(baseUrl).origin === globalThis.origin;
+  if (!isOwn || connection?.saveData) return;
   const source = (url: string) => createKnowledgeSource({ url, fetch, cache });
   const intent = source(`${baseUrl}models/intent.hlm`);
   const mood = source(`${baseUrl}models/mood.hlm`);
