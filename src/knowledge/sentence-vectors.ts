@@ -10,6 +10,8 @@ export type Embed = (texts: readonly string[]) => Int8Array[];
 export interface Encoder {
   readonly id: string;
   readonly embed: Embed;
+  /** Whether it knows the language of a text; of others no vectors are made. Absent: it knows all. */
+  readonly reads?: (text: string) => boolean;
 }
 
 /** The vectors of the articles' sentences, all in one row. */
@@ -31,11 +33,11 @@ const SENTENCE_END = /[.!?…]\s+|[。！？；\n]/;
  * The index with its articles' sentences embedded, so that it can be searched by meaning too.
  * @throws SupportError `encoder-mixed` for vectors of several lengths
  */
-export function embedArticles(index: KnowledgeIndex, { id, embed }: Encoder): KnowledgeIndex {
+export function embedArticles(index: KnowledgeIndex, { id, embed, reads = () => true }: Encoder): KnowledgeIndex {
   const starts = new Uint32Array(index.articles.length + 1);
   const vectors: Int8Array[] = [];
   for (const [at, article] of index.articles.entries()) {
-    vectors.push(...embed(toSentences(article)));
+    vectors.push(...embed(toSentences(article).filter(reads)));
     starts[at + 1] = vectors.length;
   }
   const dimensions = vectors[0]?.length ?? 0;
