@@ -24,8 +24,9 @@ export interface SentenceVectors {
   readonly values: Int8Array;
 }
 
-/** Title and phrasings first: of a long article the end is left out. On seven question sets 24 found no more than 8. */
-const MAX_SENTENCES = 8;
+/** Sentences of an article beside its title: the site's phrasings, then the body's first. On seven question sets 24 found no more. */
+const MAX_PHRASINGS = 24;
+const MAX_BODY_SENTENCES = 4;
 const MIN_LETTERS = 8;
 const SENTENCE_END = /[.!?…]\s+|[。！？；\n]/;
 
@@ -58,7 +59,7 @@ export function embedArticles(index: KnowledgeIndex, { id, embed, reads = () => 
 function toSentences(article: Article): readonly string[] {
   const [, , , headings = '', body = ''] = toFieldTexts(article);
   const rest = `${headings}\n${body}`.split(SENTENCE_END).filter((sentence) => sentence.trim().length >= MIN_LETTERS);
-  return [article.title, ...(article.phrasings ?? []), ...rest].slice(0, MAX_SENTENCES);
+  return [article.title, ...(article.phrasings ?? []).slice(0, MAX_PHRASINGS), ...rest.slice(0, MAX_BODY_SENTENCES)];
 }
 
 /** The vectors of some articles and of `count` more; without those of the latter, none: half of them would mislead. */
