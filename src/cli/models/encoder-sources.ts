@@ -27,7 +27,7 @@ const SOURCES: readonly { readonly name: string; readonly folder: string; readon
   { name: 'askubuntu', folder: 'intent', step: 1 },
   { name: 'webapps', folder: 'intent', step: 1 },
   { name: 'uci3', folder: 'sentiment', step: 1 },
-  { name: 'goemotions', folder: 'sentiment', step: 10 },
+  { name: 'goemotions', folder: 'sentiment', step: 4 },
 ];
 /** Of longer texts the beginning: a visitor's question has fifty characters. */
 const MAX_CHARACTERS = 220;
