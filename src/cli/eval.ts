@@ -18,7 +18,7 @@ export const evalCommand: Command = {
   usage: `helplet eval KIND --data FILE […]    KIND: ${Object.keys(KINDS).join(', ')}
 
 Writes {"metric":{"value","n","lo","hi"},…}, each value with its 95 % interval.
-  search --kb FILE [--typos FILE] [--outside FILE]   FILE: {"text","relevant":[article id]} a line; --queries is --data;
+  search --kb FILE [--typos FILE] [--outside FILE] [--no-meaning]   FILE: {"text","relevant":[article id]} a line; --queries is --data;
                                                      rows without "relevant" are questions no article answers
   intent [--models FOLDER] [--intent-model FOLDER]   FILE: {"text","label","source"?} a line
   sentiment [--models FOLDER]     FILE: {"text","label":"neg|neu|pos"} a line

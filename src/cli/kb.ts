@@ -1,20 +1,22 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { importSources } from '../knowledge/import/index.ts';
-import { buildIndex, encodeKnowledge } from '../knowledge/index.ts';
+import { buildIndex, embedArticles, encodeKnowledge } from '../knowledge/index.ts';
 import { type Finding, lintArticles } from '../knowledge/lint/index.ts';
 import { fold } from '../text/index.ts';
 import { type Command, type CommandIo, type ExitCode, UsageError } from './command.ts';
 import { findSources } from './find-sources.ts';
+import { openEncoder } from './open-models.ts';
 import { parseOptions } from './parse-options.ts';
 
 export const kbCommand: Command = {
   name: 'kb',
   summary: 'build or lint a knowledge base',
-  usage: `helplet kb build PATH… --out FILE [--synonyms FILE]    compile articles into one file
+  usage: `helplet kb build PATH… --out FILE [--synonyms FILE] [--no-meaning]   compile articles into one file
 helplet kb lint PATH…                                  {"rule","severity","article","message"} a line; exit code 1 if one is an error
 
 PATH: Markdown with front matter, HTML, JSON, JSONL or CSV; files or folders.
---synonyms: words the site takes for the same, a group a line, parted by commas; # begins a comment.`,
+--synonyms: words the site takes for the same, a group a line, parted by commas; # begins a comment.
+--no-meaning: without what English sentences mean; a smaller file, found by words alone.`,
   async run([action, ...args], io) {
     switch (action) {
       case 'build':
@@ -30,7 +32,11 @@ PATH: Markdown with front matter, HTML, JSON, JSONL or CSV; files or folders.
 async function build(args: readonly string[], io: CommandIo): Promise<ExitCode> {
   const { values, positionals } = parseOptions({
     args: [...args],
-    options: { out: { type: 'string' }, synonyms: { type: 'string' } },
+    options: {
+      out: { type: 'string' },
+      synonyms: { type: 'string' },
+      'no-meaning': { type: 'boolean', default: false },
+    },
     allowPositionals: true,
   });
   if (values.out === undefined) throw new UsageError('--out is missing; name the file to write');
@@ -43,7 +49,9 @@ async function build(args: readonly string[], io: CommandIo): Promise<ExitCode> 
     return 1;
   }
   const synonyms = values.synonyms === undefined ? [] : toGroups(await readFile(values.synonyms, 'utf8'));
-  const bytes = encodeKnowledge(buildIndex(articles, { synonyms }));
+  const index = buildIndex(articles, { synonyms });
+  const encoder = values['no-meaning'] ? undefined : await openEncoder();
+  const bytes = encodeKnowledge(encoder ? embedArticles(index, encoder) : index);
   // Written beside it first: a reader never sees half a file.
   const unfinished = `${values.out}.unfinished`;
   await writeFile(unfinished, bytes);

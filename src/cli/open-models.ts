@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findPackageFolder } from '../collector/site/find-package-folder.ts';
+import { createEncoder, ENCODER_FILE, type SentenceEncoder } from '../language/encoder/index.ts';
 import { createIntentReader, INTENT_FILE, type ReadIntent } from '../language/intent/index.ts';
 import { decodeModel, type LanguageModel } from '../language/model/index.ts';
 import { createMoodReader, MOOD_FILE, type ReadMood } from '../language/sentiment/index.ts';
@@ -41,6 +42,12 @@ async function openModel(folder: string, file: string): Promise<LanguageModel> {
 /** The reader of moods of the default models. @throws SupportError when the model cannot be used */
 export async function openMoodReader({ models }: Pick<ModelFolders, 'models'>): Promise<ReadMood> {
   return createMoodReader(await openModel(models ?? findShipped(MOOD_FILE), MOOD_FILE));
+}
+
+/** The shipped sentence encoder; undefined if none is shipped. @throws SupportError when it cannot be used */
+export async function openEncoder(): Promise<SentenceEncoder | undefined> {
+  const file = join(findShipped(ENCODER_FILE), ENCODER_FILE);
+  return existsSync(file) ? createEncoder(await readFile(file)) : undefined;
 }
 
 function findShipped(file: string): string {

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { createSearcher, loadKnowledge, type Searcher } from '../knowledge/index.ts';
+import type { Searcher } from '../knowledge/index.ts';
 import { firstIssue, z } from '../schema/zod.ts';
 import type { Command } from './command.ts';
 import { UsageError } from './command.ts';
+import { openSearcher } from './open-searcher.ts';
 import { parseOptions, toWholeNumber } from './parse-options.ts';
 import { readJsonLines } from './read-json-lines.ts';
 
@@ -20,22 +20,25 @@ const SCORE_DECIMALS = 6;
 export const searchCommand: Command = {
   name: 'search',
   summary: 'answer queries from a knowledge base',
-  usage: `helplet search --kb FILE [--top 10] < queries.jsonl
+  usage: `helplet search --kb FILE [--top 10] [--no-meaning] < queries.jsonl
 
 Reads {"id","text"} lines and writes {"id","hits":[{"id","score"}],"confidence","answer"} lines, in the same order.
   --kb FILE   compiled (.hkb), kb.jsonl or a JSON array; told apart by content
-  --top N     most hits a query, 1 to 1000 (10)`,
+  --top N     most hits a query, 1 to 1000 (10)
+  --no-meaning   words alone decide, not what English sentences mean`,
   async run(args, io) {
     const { values } = parseOptions({
       args: [...args],
-      options: { kb: { type: 'string' }, top: { type: 'string', default: '10' } },
+      options: {
+        kb: { type: 'string' },
+        top: { type: 'string', default: '10' },
+        'no-meaning': { type: 'boolean', default: false },
+      },
     });
     if (values.kb === undefined) throw new UsageError('--kb is missing; name the knowledge base');
     const top = toWholeNumber('top', values.top, 1, 1_000);
-    const { index, warnings } = loadKnowledge(await readFile(values.kb));
-    for (const warning of warnings) io.err(`${warning}\n`);
+    const searcher = await openSearcher({ kb: values.kb, isByWordsOnly: values['no-meaning'], warn: io.err });
     const queries = readJsonLines(await io.readStdin(), checkQuery);
-    const searcher = createSearcher(index);
     for (const query of queries) io.out(`${JSON.stringify(toAnswer(searcher, query, top))}\n`);
     return 0;
   },

@@ -1,19 +1,20 @@
 import type { Encoder, SentenceVectors } from './sentence-vectors.ts';
 
+/** For each article the cosine of its likest sentence with a text, −1..1; null for a text the encoder cannot read. */
+export type ReadMeaning = (text: string) => Float64Array | null;
+
 /**
- * Prepares to compare a query with what the articles mean: for each article the cosine with its likest sentence, −1..1.
- * Null when there is nothing to compare: no vectors, no encoder, or vectors of another encoder.
+ * Prepares to compare queries with what the articles mean. Null when there is nothing to compare: no vectors, no
+ * encoder, or vectors of another encoder. Time grows with the sentences: about a millisecond for 20,000.
  */
-export function createMeaning(
-  vectors: SentenceVectors | null,
-  encoder: Encoder | undefined,
-): ((text: string) => Float64Array) | null {
+export function createMeaning(vectors: SentenceVectors | null, encoder: Encoder | undefined): ReadMeaning | null {
   if (!vectors || !encoder || vectors.encoder !== encoder.id) return null;
   const { dimensions, starts, values } = vectors;
   const norms = Float64Array.from({ length: values.length / dimensions }, (_, at) =>
     Math.sqrt(dot(values, at * dimensions, values.subarray(at * dimensions, (at + 1) * dimensions))),
   );
   return (text) => {
+    if (encoder.reads?.(text) === false) return null;
     const query = encoder.embed([text])[0] ?? new Int8Array(dimensions);
     const norm = Math.sqrt(dot(query, 0, query));
     return Float64Array.from({ length: starts.length - 1 }, (_, article) => {

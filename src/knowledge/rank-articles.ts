@@ -86,14 +86,17 @@ export function createRanker(index: KnowledgeIndex): Ranker {
     return information;
   };
 
-  /** Nearness counts as a part of the best score by words: both then have the same range, whatever the knowledge base. */
+  /**
+   * The square of the nearness counts, as a part of the best score by words: both then have the same range, whatever the
+   * knowledge base, and what is a little like everything changes nothing.
+   */
   const addMeaning = (meaning: Float64Array, weight: number, touched: number[]): void => {
     const unit = weight * (touched.reduce((most, article) => Math.max(most, scores[article] ?? 0), 0) || rarest);
     for (const [article, nearness] of meaning.entries()) {
       const before = scores[article] ?? 0;
       if (nearness <= 0 || (before === 0 && nearness < MIN_MEANING)) continue;
       if (before === 0) touched.push(article);
-      scores[article] = before + unit * nearness;
+      scores[article] = before + unit * nearness * nearness;
     }
   };
 

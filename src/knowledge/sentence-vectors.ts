@@ -10,6 +10,8 @@ export type Embed = (texts: readonly string[]) => Int8Array[];
 export interface Encoder {
   readonly id: string;
   readonly embed: Embed;
+  /** Whether it knows the language of a text; of others no vectors are made. Absent: it knows all. */
+  readonly reads?: (text: string) => boolean;
 }
 
 /** The vectors of the articles' sentences, all in one row. */
@@ -22,8 +24,9 @@ export interface SentenceVectors {
   readonly values: Int8Array;
 }
 
-/** Title and phrasings first: of a long article the end is left out. */
-const MAX_SENTENCES = 24;
+/** Sentences of an article beside its title: the site's phrasings, then the body's first. On seven question sets 24 found no more. */
+const MAX_PHRASINGS = 24;
+const MAX_BODY_SENTENCES = 4;
 const MIN_LETTERS = 8;
 const SENTENCE_END = /[.!?…]\s+|[。！？；\n]/;
 
@@ -31,11 +34,11 @@ const SENTENCE_END = /[.!?…]\s+|[。！？；\n]/;
  * The index with its articles' sentences embedded, so that it can be searched by meaning too.
  * @throws SupportError `encoder-mixed` for vectors of several lengths
  */
-export function embedArticles(index: KnowledgeIndex, { id, embed }: Encoder): KnowledgeIndex {
+export function embedArticles(index: KnowledgeIndex, { id, embed, reads = () => true }: Encoder): KnowledgeIndex {
   const starts = new Uint32Array(index.articles.length + 1);
   const vectors: Int8Array[] = [];
   for (const [at, article] of index.articles.entries()) {
-    vectors.push(...embed(toSentences(article)));
+    vectors.push(...embed(toSentences(article).filter(reads)));
     starts[at + 1] = vectors.length;
   }
   const dimensions = vectors[0]?.length ?? 0;
@@ -56,7 +59,7 @@ export function embedArticles(index: KnowledgeIndex, { id, embed }: Encoder): Kn
 function toSentences(article: Article): readonly string[] {
   const [, , , headings = '', body = ''] = toFieldTexts(article);
   const rest = `${headings}\n${body}`.split(SENTENCE_END).filter((sentence) => sentence.trim().length >= MIN_LETTERS);
-  return [article.title, ...(article.phrasings ?? []), ...rest].slice(0, MAX_SENTENCES);
+  return [article.title, ...(article.phrasings ?? []).slice(0, MAX_PHRASINGS), ...rest.slice(0, MAX_BODY_SENTENCES)];
 }
 
 /** The vectors of some articles and of `count` more; without those of the latter, none: half of them would mislead. */

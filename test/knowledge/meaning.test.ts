@@ -34,6 +34,17 @@ describe('with vectors of sentences', () => {
     expect(ids('…')).toEqual([]);
   });
 
+  it('leaves out sentences and queries in languages the encoder does not know', () => {
+    const english = { ...sampleEncoder, reads: (text: string) => /^[ -~]*$/.test(text) };
+    const half = embedArticles(buildIndex(sampleArticles), english);
+    const { starts } = half.vectors ?? { starts: new Uint32Array() };
+    for (const [at, { lang }] of half.articles.entries()) expect(starts[at + 1] === starts[at]).toBe(lang === 'zh');
+    expect(createMeaning(half.vectors, english)?.('退款')).toBeNull();
+    const search = createSearcher(half, { readMeaning: createMeaning(half.vectors, english) }).search;
+    expect(search('退款').found).toEqual(createSearcher(half).search('退款').found);
+    expect(search('chargeback').found[0]?.id).toBe('refund');
+  });
+
   it('keeps them in a compiled file, quantised as they are', () => {
     expect(finish(decodeInSteps(encodeKnowledge(index)))).toEqual(index);
     expect(index.vectors).toMatchObject({ encoder: 'sample-1', dimensions: 4 });

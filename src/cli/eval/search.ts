@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { createSearcher, loadKnowledge, type Searcher } from '../../knowledge/index.ts';
+import type { Searcher } from '../../knowledge/index.ts';
 import type { Measured } from '../../knowledge/measure/cluster-bootstrap.ts';
 import { measureSearch, type Outcome } from '../../knowledge/measure/measure-search.ts';
 import { UsageError } from '../command.ts';
+import { openSearcher } from '../open-searcher.ts';
 import { parseOptions } from '../parse-options.ts';
 import { readJsonLines } from '../read-json-lines.ts';
 import type { EvalKind } from './eval-kind.ts';
@@ -25,14 +26,19 @@ export const searchEval: EvalKind = async (args, io) => {
   const text = { type: 'string' } as const;
   const { values } = parseOptions({
     args: [...args],
-    options: { kb: text, data: text, queries: text, typos: text, outside: text },
+    options: {
+      kb: text,
+      data: text,
+      queries: text,
+      typos: text,
+      outside: text,
+      'no-meaning': { type: 'boolean', default: false },
+    },
   });
   const data = values.data ?? values.queries;
   if (values.kb === undefined) throw new UsageError('--kb is missing; name the knowledge base');
   if (data === undefined) throw new UsageError('--data is missing; name the file with questions');
-  const { index, warnings } = loadKnowledge(await readFile(values.kb));
-  for (const warning of warnings) io.err(`${warning}\n`);
-  const searcher = createSearcher(index);
+  const searcher = await openSearcher({ kb: values.kb, isByWordsOnly: values['no-meaning'], warn: io.err });
   const read = async (file: string | undefined): Promise<readonly Outcome[]> =>
     file === undefined ? [] : (await readQuestions(file)).map((question) => toOutcome(searcher, question));
   const clean = measureSearch([...(await read(data)), ...(await read(values.outside))]);

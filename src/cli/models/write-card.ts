@@ -84,6 +84,8 @@ const LIMITS = `## What the models cannot do
 - The bonuses for consultation (\`src/cli/models/default-intents.ts\`) were chosen on training rows of HINT3's three shops,
   so the figures for unseen shops are a little flattered, although no row of theirs trained that model.
 >>>>>>> language
+- The sentence encoder knows English alone, and a sum of n-grams hardly hears what a "not" turns round: it helps to find
+  articles, beside their words. What it adds is in docs/search.md.
 - Sarcasm, and messages with several wishes: one label is given.`;
 
 async function measure(title: string, data: string, models: string): Promise<string> {

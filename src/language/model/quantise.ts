@@ -12,9 +12,14 @@ const CLIP_STEPS = 5;
 /**
  * Rounds rows of `width` numbers to whole numbers of 4 or 8 bits, each row with the scale that loses least (smallest
  * squared error) among those the file format has.
+ * @param limit largest whole number; smaller ones compress better
  */
-export function quantiseRows(rows: Float32Array, width: number, bits: 4 | 8): QuantisedRows {
-  const limit = bits === 4 ? 7 : 127;
+export function quantiseRows(
+  rows: Float32Array,
+  width: number,
+  bits: 4 | 8,
+  limit = bits === 4 ? 7 : 127,
+): QuantisedRows {
   const count = rows.length / width;
   const values = new Int8Array(rows.length);
   const scales = new Float32Array(count);

@@ -1,0 +1,1 @@
+export { createEncoder, ENCODER_FILE, type SentenceEncoder } from './create-encoder.ts';
