@@ -18,10 +18,10 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 describe('search by meaning in the terminal', () => {
-  it('answers alike from text and from a compiled file, whose vectors --no-meaning leaves out', async () => {
+  it('answers alike from text and from a compiled file, which holds vectors where --meaning asks for them', async () => {
     const [full, plain] = [join(folder, 'full.hkb'), join(folder, 'plain.hkb')];
-    await run(['kb', 'build', kb, '--out', full]);
-    await run(['kb', 'build', kb, '--out', plain, '--no-meaning']);
+    await run(['kb', 'build', kb, '--out', full, '--meaning']);
+    await run(['kb', 'build', kb, '--out', plain]);
     expect((await readFile(full)).length).toBeGreaterThan((await readFile(plain)).length);
     const query = '{"text":"how do I get a refund"}\n{"text":"退款"}';
     const byMeaning = await run(['search', '--kb', full], query);

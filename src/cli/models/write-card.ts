@@ -71,19 +71,14 @@ const LIMITS = `## What the models cannot do
 
 - A shop they never saw: a product question that names only the product is often read as something else. Train the shop's
   own intents (\`helplet train intent\`); they hear this model as a prior.
-<<<<<<< HEAD
-- Languages other than English and Chinese. Chinese was learnt from our own corpus and a few hundred travel dialogues.
-- The Chinese and dialogflow test rows are never trained on: their publishers state no licence.
-- Whether a support message is bad news: sentiment was learnt mostly from reviews and posts, and a fact told without a
-  judgement ("my order is three days late") is often neutral to it.
-- Aspects in Chinese with open sources alone: no open set judges them, and that variant calls nearly all neutral.
-- Urgency comes from rules; no public set has it. On our own corpus it misses most urgent messages that name no reason.
-=======
 - Languages other than English and Chinese. Chinese was learnt from our own corpus and a few hundred travel messages.
 - dialogflow and unionpay rows are tested on and never trained on: their publishers state no licence.
 - The bonuses for consultation (\`src/cli/models/default-intents.ts\`) were chosen on training rows of HINT3's three shops,
   so the figures for unseen shops are a little flattered, although no row of theirs trained that model.
->>>>>>> language
+- Whether a support message is bad news: sentiment was learnt mostly from reviews and posts, and a fact told without a
+  judgement ("my order is three days late") is often neutral to it.
+- Aspects in Chinese with open sources alone: no open set judges them, and that variant calls nearly all neutral.
+- Urgency comes from rules; no public set has it. On our own corpus it misses most urgent messages that name no reason.
 - The sentence encoder knows English alone, and a sum of n-grams hardly hears what a "not" turns round: it helps to find
   articles, beside their words. What it adds is in docs/search.md.
 - Sarcasm, and messages with several wishes: one label is given.`;
