@@ -193,6 +193,7 @@ test('files: chosen, parts hidden, removed and brought back', async () => {
   await keys.press('Enter');
   await keys.at('Hide parts of pot.png');
   await keys.press('Enter');
+  await panel.locator('canvas.attachments-image[width="1280"]').waitFor(); // before it is there, Escape closes the panel
   await keys.press('Escape'); // the editor alone
   await keys.at('Hide parts of pot.png');
   await keys.to('Remove pot.png');
