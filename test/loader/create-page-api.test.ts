@@ -1,31 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { CoreCalls } from '../../src/loader/core-contract.ts';
 import { createPageApi, type PageApiOptions } from '../../src/loader/create-page-api.ts';
 import type { VerbName } from '../../src/schema/page-api.ts';
+import { coreCallNames } from '../support/app/fake-core.ts';
 import { createFakeLoader, type FakeLoader } from '../support/app/fake-loader.ts';
-
-/** Verbs of the second stage, held to be complete by its type. */
-const forwarded = Object.keys({
-  open: true,
-  close: true,
-  toggle: true,
-  search: true,
-  article: true,
-  ticket: true,
-  rate: true,
-  survey: true,
-  prefill: true,
-  suggest: true,
-  page: true,
-  identify: true,
-  logout: true,
-  consent: true,
-  export: true,
-  erase: true,
-  setLocale: true,
-  setTheme: true,
-  flush: true,
-} satisfies Record<keyof CoreCalls, true>) as (keyof CoreCalls)[];
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -62,7 +39,7 @@ describe('verbs', () => {
     ]);
   });
 
-  it.each(forwarded)('%s goes to the widget with its arguments, unchecked', async (verb) => {
+  it.each(coreCallNames)('%s goes to the widget with its arguments, unchecked', async (verb) => {
     const { api, log } = createApi();
     await api.boot();
     const given = { of: 'the page' };
@@ -85,7 +62,7 @@ describe('verbs', () => {
   it('are all there, as methods and by name', async () => {
     const { api, warnings } = createApi();
     const own = ['boot', 'update', 'shutdown', 'destroy', 'show', 'hide', 'ready', 'on', 'once', 'off'] as const;
-    for (const verb of [...own, ...forwarded]) expect(api[verb], verb).toBeInstanceOf(Function);
+    for (const verb of [...own, ...coreCallNames]) expect(api[verb], verb).toBeInstanceOf(Function);
     await api('ready');
     expect(warnings).toEqual([]);
   });

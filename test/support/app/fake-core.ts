@@ -1,4 +1,4 @@
-import type { Core, CoreHost, CoreModule } from '../../../src/loader/core-contract.ts';
+import type { Core, CoreCalls, CoreHost, CoreModule } from '../../../src/loader/core-contract.ts';
 
 export interface FakeCore {
   readonly module: CoreModule;
@@ -8,8 +8,8 @@ export interface FakeCore {
   host(): CoreHost;
 }
 
-/** Every name of `Core`, held to be complete by its type. */
-const names: Readonly<Record<keyof Core, true>> = {
+/** Verbs of the second stage, held to be complete by their type. */
+const calls: Readonly<Record<keyof CoreCalls, true>> = {
   open: true,
   close: true,
   toggle: true,
@@ -29,9 +29,11 @@ const names: Readonly<Record<keyof Core, true>> = {
   setLocale: true,
   setTheme: true,
   flush: true,
-  update: true,
-  destroy: true,
 };
+
+/** Names of the verbs that need the second stage. */
+export const coreCallNames = Object.keys(calls) as readonly (keyof CoreCalls)[];
+const names = [...coreCallNames, 'update', 'destroy'] satisfies readonly (keyof Core)[];
 
 /** A second stage that only writes down every call. */
 export function createFakeCore(failing: readonly string[] = []): FakeCore {
@@ -48,7 +50,7 @@ export function createFakeCore(failing: readonly string[] = []): FakeCore {
     module: {
       startCore(host) {
         given = host;
-        return Object.fromEntries(Object.keys(names).map((name) => [name, run(name)])) as unknown as Core; // all of them
+        return Object.fromEntries(names.map((name) => [name, run(name)])) as unknown as Core; // all of them
       },
     },
     host() {
