@@ -1,6 +1,7 @@
 import { tokenise } from '../text/index.ts';
 import type { Evidence } from './confidence.ts';
 import type { KnowledgeIndex } from './knowledge-index.ts';
+import type { Meaning } from './meaning.ts';
 import type { QueryWord } from './read-query.ts';
 import type { WordFinder } from './word-finder.ts';
 
@@ -12,11 +13,19 @@ export interface SearchState {
   readonly article: number;
   /** Its score, and the second one's. */
   readonly scores: readonly [first: number, second: number];
+  /** What the query means, where an encoder reads it. */
+  readonly meaning: Meaning | null;
 }
 
 /** Text of an article that is compared with the query, markup and all: it has few words. */
-const MAX_CHARACTERS = 1_500;
+const MAX_CHARACTERS = 3_000;
 const LINE_END = /[.!?…]\s+|[。！？；\n]/;
+
+interface Lines {
+  readonly texts: readonly string[];
+  /** The stems of each line, each once. */
+  readonly stems: readonly (readonly number[])[];
+}
 
 /**
  * Prepares the reading of evidence for or against the first article. An article's lines are read when it first comes
@@ -27,26 +36,28 @@ export function createEvidence(
   finder: WordFinder,
   rarity: (stem: number) => number,
 ): (state: SearchState) => Evidence {
-  const cache = new Map<number, readonly (readonly number[])[]>();
+  const cache = new Map<number, Lines>();
 
-  const linesOf = (article: number): readonly (readonly number[])[] => {
+  const linesOf = (article: number): Lines => {
     const known = cache.get(article);
     if (known) return known;
     const { title = '', phrasings = [], body = '' } = articles[article] ?? {};
     const text = [title, ...phrasings, body].join('\n').slice(0, MAX_CHARACTERS);
-    const lines = text.split(LINE_END).map((line) => {
-      const stems = new Set<number>();
+    const texts = text.split(LINE_END).filter((line) => line.trim());
+    const stems = texts.map((line) => {
+      const found = new Set<number>();
       tokenise(line, (word) => {
         const stem = finder.exact(word);
-        if (stem !== null) stems.add(stem);
+        if (stem !== null) found.add(stem);
       });
-      return [...stems];
+      return [...found];
     });
+    const lines = { texts, stems };
     cache.set(article, lines);
     return lines;
   };
 
-  return ({ words, information, article, scores }) => {
+  return ({ words, information, article, scores, meaning }) => {
     const asked = new Map<number, number>();
     let all = 0;
     let unknown = 0;
@@ -70,10 +81,12 @@ export function createEvidence(
       return dot === 0 ? 0 : dot / Math.sqrt(lineSquare * square);
     };
     const [first, second] = scores;
+    const lines = linesOf(article);
     return {
       strength: first / all,
       lead: 1 - second / first,
-      likeness: linesOf(article).reduce((most, line) => Math.max(most, toLikeness(line)), 0),
+      likeness: lines.stems.reduce((most, line) => Math.max(most, toLikeness(line)), 0),
+      nearness: meaning?.likest(lines.texts) ?? null,
       unknown: unknown / all,
       words: words.length,
     };

@@ -45,7 +45,7 @@ export interface Searcher {
 
 const DEFAULT_LIMIT = 100;
 /** Chosen on one half of seven English question sets; from .3 to .7 there is little difference. */
-const MEANING_WEIGHT = 0.5;
+export const MEANING_WEIGHT = 0.5;
 
 /** Prepares an index for searching. */
 export function createSearcher(index: KnowledgeIndex, options: SearcherOptions = {}): Searcher {
@@ -57,10 +57,10 @@ export function createSearcher(index: KnowledgeIndex, options: SearcherOptions =
   const mostTranslations = translations.groups.reduce((most, { articles }) => Math.max(most, articles.length), 1);
   const search = (text: string, limit = DEFAULT_LIMIT): SearchResult => {
     const words = readQuery(text, finder);
-    const meaning = words.length > 0 ? readMeaning?.(text) : null;
+    const meaning = (words.length > 0 && readMeaning?.(text)) || null;
     const { articles, information } = ranker.rank(words, {
       limit: limit * mostTranslations,
-      ...(meaning && { meaning, meaningWeight }),
+      ...(meaning && { meaning: meaning.articles, meaningWeight }),
     });
     const found: Found[] = [];
     const seen = new Set<number>();
@@ -72,9 +72,8 @@ export function createSearcher(index: KnowledgeIndex, options: SearcherOptions =
     }
     const [first, second] = found;
     if (!first) return { found, confidence: 0, answer: null, words, information };
-    const confidence = toConfidence(
-      readEvidence({ words, information, article: first.article, scores: [first.score, second?.score ?? 0] }),
-    );
+    const scores = [first.score, second?.score ?? 0] as const;
+    const confidence = toConfidence(readEvidence({ words, information, article: first.article, scores, meaning }));
     return { found, confidence, answer: confidence < ANSWER_THRESHOLD ? null : first.id, words, information };
   };
   return { index, translations, finder, search };

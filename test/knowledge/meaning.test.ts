@@ -45,6 +45,14 @@ describe('with vectors of sentences', () => {
     expect(search('chargeback').found[0]?.id).toBe('refund');
   });
 
+  it('tells how near sentences are to a question', () => {
+    const likest = createMeaning(index.vectors, sampleEncoder)?.('chargeback')?.likest;
+    expect(likest?.(['Our opening hours', 'How do I get a refund?'])).toBeGreaterThan(
+      likest?.(['Our opening hours']) ?? 1,
+    );
+    expect(likest?.([])).toBe(-1);
+  });
+
   it('keeps them in a compiled file, quantised as they are', () => {
     expect(finish(decodeInSteps(encodeKnowledge(index)))).toEqual(index);
     expect(index.vectors).toMatchObject({ encoder: 'sample-1', dimensions: 4 });

@@ -1,16 +1,21 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Evidence } from '../../../src/knowledge/confidence.ts';
 import { createEvidence } from '../../../src/knowledge/evidence.ts';
-import { buildIndex } from '../../../src/knowledge/index.ts';
+import { buildIndex, createMeaning, embedArticles } from '../../../src/knowledge/index.ts';
 import { auroc } from '../../../src/knowledge/measure/auroc.ts';
 import { createRanker } from '../../../src/knowledge/rank-articles.ts';
 import { readQuery } from '../../../src/knowledge/read-query.ts';
+import { MEANING_WEIGHT } from '../../../src/knowledge/searcher.ts';
 import { createWordFinder } from '../../../src/knowledge/word-finder.ts';
+import { createEncoder } from '../../../src/language/encoder/index.ts';
 import { CHINESE, ENGLISH, type QuestionSet, readSet } from './sets.ts';
 
-/** Fits the weights of `confidence.ts` on one half of the question sets and prints how they do on the other. */
+/**
+ * Fits the weights of `confidence.ts` on one half of the question sets and prints how they do on the other. English sets
+ * count twice: as found by words alone, and by meaning too.
+ */
 const { values } = parseArgs({
   options: { data: { type: 'string', default: join(import.meta.dirname, '../../../../shared/data/search') } },
 });
@@ -23,6 +28,7 @@ interface Row {
   readonly features: readonly number[];
 }
 
+const encoder = createEncoder(readFileSync(join(import.meta.dirname, '../../../src/language/weights/encoder.hle')));
 const RIDGE = 20;
 const ROUNDS = 30;
 const tuned = rowsOf('tuned');
@@ -30,9 +36,10 @@ const reported = rowsOf('reported');
 const weights = fitWeights(tuned);
 const chance = ({ features }: Row): number => 1 / (1 + Math.exp(-dot(weights, features)));
 
+const OUTSIDE = [...new Set(reported.filter(({ isOutside }) => isOutside).map(({ set }) => set))];
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 print(
-  `weights: 1, log strength, lead, likeness, unknown, log words\n${weights.map((weight) => weight.toFixed(2)).join(' ')}`,
+  `weights: 1, log strength, lead, likeness, unknown, log words, nearness, has nearness\n${weights.map((weight) => weight.toFixed(2)).join(' ')}`,
 );
 print(`rows: ${tuned.length} tuned on, ${reported.length} reported`);
 const brier = mean(reported.map((row) => (chance(row) - (row.isRight ? 1 : 0)) ** 2));
@@ -40,6 +47,11 @@ print(`Brier score ${brier.toFixed(3)}, calibration error ${calibrationError(rep
 const right = reported.filter(({ isRight }) => isRight).map(chance);
 const wrong = reported.filter(({ isRight }) => !isRight).map(chance);
 print(`AUROC of "the first article answers" ${auroc(right, wrong).toFixed(3)}`);
+for (const set of OUTSIDE) {
+  const rows = reported.filter((row) => row.set === set);
+  const [inside, outside] = [false, true].map((kind) => rows.filter((row) => row.isOutside === kind).map(chance));
+  print(`${set}: AUROC of questions against messages out of scope ${auroc(inside ?? [], outside ?? []).toFixed(3)}`);
+}
 for (const threshold of [0.3, 0.35, 0.4, 0.5]) {
   const answered = reported.filter((row) => chance(row) >= threshold);
   const outside = reported.filter(({ isOutside }) => isOutside);
@@ -52,28 +64,36 @@ for (const threshold of [0.3, 0.35, 0.4, 0.5]) {
 }
 
 function rowsOf(half: 'tuned' | 'reported'): readonly Row[] {
-  return [...ENGLISH, ...CHINESE].flatMap((name) => toRows(readSet(values.data, name, half)));
+  const byWords = [...ENGLISH, ...CHINESE].flatMap((name) => toRows(readSet(values.data, name, half), false));
+  return [...byWords, ...ENGLISH.flatMap((name) => toRows(readSet(values.data, name, half), true))];
 }
 
-function toRows({ name, articles, queries, outside }: QuestionSet): readonly Row[] {
-  const index = buildIndex(articles);
+function toRows({ name, articles, queries, outside }: QuestionSet, hasMeaning: boolean): readonly Row[] {
+  const index = hasMeaning ? embedArticles(buildIndex(articles), encoder) : buildIndex(articles);
+  const readMeaning = createMeaning(index.vectors, encoder);
   const finder = createWordFinder(index.lexicon);
   const { rank, rarity } = createRanker(index);
   const readEvidence = createEvidence(index, finder, rarity);
   return [...queries, ...outside].flatMap(({ text, relevant }): readonly Row[] => {
     const words = readQuery(text, finder);
-    const { articles: ranked, information } = rank(words, { limit: 2 });
+    const meaning = readMeaning?.(text) ?? null;
+    const { articles: ranked, information } = rank(words, {
+      limit: 2,
+      ...(meaning && { meaning: meaning.articles, meaningWeight: MEANING_WEIGHT }),
+    });
     const [first, second] = ranked;
     if (!first) return [];
     const scores = [first.score, second?.score ?? 0] as const;
-    const evidence = readEvidence({ words, information, article: first.article, scores });
+    const evidence = readEvidence({ words, information, article: first.article, scores, meaning });
     const isRight = relevant.includes(articles[first.article]?.id ?? '');
-    return [{ set: name, isOutside: relevant.length === 0, isRight, features: toFeatures(evidence) }];
+    const set = hasMeaning ? `${name}, by meaning` : name;
+    return [{ set, isOutside: relevant.length === 0, isRight, features: toFeatures(evidence) }];
   });
 }
 
-function toFeatures({ strength, lead, likeness, unknown, words }: Evidence): readonly number[] {
-  return [1, Math.log(strength + 0.01), lead, likeness, unknown, Math.log(1 + words)];
+function toFeatures({ strength, lead, likeness, nearness, unknown, words }: Evidence): readonly number[] {
+  const byWords = [1, Math.log(strength + 0.01), lead, likeness, unknown, Math.log(1 + words)];
+  return [...byWords, nearness ?? 0, nearness === null ? 0 : 1];
 }
 
 /** Ridge-penalised logistic regression by Newton's method, every set counting alike. */
