@@ -1,20 +1,26 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { importSources } from '../knowledge/import/index.ts';
-import { buildIndex, embedArticles, encodeKnowledge } from '../knowledge/index.ts';
+import { addUse, buildIndex, embedArticles, encodeKnowledge } from '../knowledge/index.ts';
 import { type Finding, lintArticles } from '../knowledge/lint/index.ts';
 import { fold } from '../text/index.ts';
 import { type Command, type CommandIo, type ExitCode, UsageError } from './command.ts';
 import { findSources } from './find-sources.ts';
+import { learnFromUse } from './kb-learn.ts';
 import { openEncoder } from './open-models.ts';
 import { parseOptions } from './parse-options.ts';
+import { readUseFile } from './use-file.ts';
 
 export const kbCommand: Command = {
   name: 'kb',
-  summary: 'build or lint a knowledge base',
-  usage: `helplet kb build PATH… --out FILE [--synonyms FILE] [--meaning]   compile articles into one file
+  summary: 'build or lint a knowledge base, learn from its use',
+  usage: `helplet kb build PATH… --out FILE [--synonyms FILE] [--use FILE] [--meaning]
+                                                       compile articles into one file
 helplet kb lint PATH…                                  {"rule","severity","article","message"} a line; exit code 1 if one is an error
+helplet kb learn --db FILE [--tenant NAME] --out FILE  how visitors used the articles, as a small file of counts
+helplet kb learn --events FILE --out FILE              the same from events as your endpoint keeps them, one a line
 
 PATH: Markdown with front matter, HTML, JSON, JSONL or CSV; files or folders.
+--use: how visitors used the articles so far, as \`kb learn\` wrote it: what they choose more often comes a little earlier.
 --synonyms: words the site takes for the same, a group a line, parted by commas; # begins a comment.
 --meaning: with what English sentences mean, for \`helplet search\`; a file some 60 % larger. The widget finds by words.`,
   async run([action, ...args], io) {
@@ -23,8 +29,12 @@ PATH: Markdown with front matter, HTML, JSON, JSONL or CSV; files or folders.
         return build(args, io);
       case 'lint':
         return lint(args, io);
+      case 'learn':
+        return learnFromUse(args, io);
       default:
-        throw new UsageError(action === undefined ? 'build or lint?' : `"${action}" is neither build nor lint`);
+        throw new UsageError(
+          action === undefined ? 'build, lint or learn?' : `"${action}" is none of build, lint and learn`,
+        );
     }
   },
 };
@@ -35,6 +45,7 @@ async function build(args: readonly string[], io: CommandIo): Promise<ExitCode> 
     options: {
       out: { type: 'string' },
       synonyms: { type: 'string' },
+      use: { type: 'string' },
       meaning: { type: 'boolean', default: false },
     },
     allowPositionals: true,
@@ -49,7 +60,8 @@ async function build(args: readonly string[], io: CommandIo): Promise<ExitCode> 
     return 1;
   }
   const synonyms = values.synonyms === undefined ? [] : toGroups(await readFile(values.synonyms, 'utf8'));
-  const index = buildIndex(articles, { synonyms });
+  const built = buildIndex(articles, { synonyms });
+  const index = values.use === undefined ? built : addUse(built, await readUseFile(values.use));
   const encoder = values.meaning ? await openEncoder() : undefined;
   const bytes = encodeKnowledge(encoder ? embedArticles(index, encoder) : index);
   // Written beside it first: a reader never sees half a file.

@@ -35,7 +35,7 @@ export function* buildInSteps(
   const stream = yield* readTokens(articles);
   const lexicon = yield* buildLexicon([...stream.numbers.keys()].sort());
   const postings = yield* buildPostings(stream, lexicon);
-  return { articles, lexicon, postings, lengths: stream.lengths, synonyms, vectors: null };
+  return { articles, lexicon, postings, lengths: stream.lengths, synonyms, vectors: null, useLevels: null };
 }
 
 /** `buildInSteps` without pauses. */

@@ -1,6 +1,7 @@
 import type { Article } from '../schema/article.ts';
 import { SupportError } from '../shared/errors.ts';
 import { TEXT_OPTIONS } from '../text/index.ts';
+import { MAX_USE_LEVEL } from './article-use.ts';
 import { buildInSteps } from './build-index.ts';
 import { type ByteReader, createByteReader } from './byte-reader.ts';
 import { type ByteWriter, createByteWriter } from './byte-writer.ts';
@@ -11,7 +12,9 @@ import type { SentenceVectors } from './sentence-vectors.ts';
 
 /** The first byte is no text in any encoding; the line end shows a transfer that rewrote line ends. */
 const MAGIC = [0x89, 0x48, 0x4b, 0x42, 0x0a];
-const VERSION = 2;
+const VERSION = 3;
+/** The first version with today's parts, but for how articles are used. */
+const OLDEST_CURRENT = 2;
 /** Magic, version, then length and CRC-32 of what follows, each as 32 bits with the lowest byte first. */
 const HEADER_BYTES = MAGIC.length + 1 + 4 + 4;
 /** Values decoded between two steps. */
@@ -37,6 +40,8 @@ export function encodeKnowledge(index: KnowledgeIndex): Uint8Array<ArrayBuffer> 
   writePostings(writer, index.postings);
   writer.text(JSON.stringify(index.synonyms));
   if (index.vectors) writeVectors(writer, index.vectors);
+  writer.varint(index.useLevels ? 1 : 0);
+  if (index.useLevels) writer.raw(Uint8Array.from(index.useLevels, (level) => level + MAX_USE_LEVEL));
   const body = writer.bytes();
   const file = new Uint8Array(HEADER_BYTES + body.length);
   file.set([...MAGIC, VERSION]);
@@ -54,10 +59,11 @@ export function encodeKnowledge(index: KnowledgeIndex): Uint8Array<ArrayBuffer> 
  */
 export function* decodeInSteps(bytes: Uint8Array): Generator<void, KnowledgeIndex> {
   const body = openBody(bytes);
+  const version = bytes[MAGIC.length] ?? 0;
   yield;
   try {
     const reader = createByteReader(body);
-    const isCurrent = reader.varint() === textOptionsHash() && bytes[MAGIC.length] === VERSION;
+    const isCurrent = reader.varint() === textOptionsHash() && version >= OLDEST_CURRENT;
     const encoder = reader.text();
     const articles: Article[] = [];
     for (let left = reader.count(); left > 0; left--) {
@@ -70,8 +76,10 @@ export function* decodeInSteps(bytes: Uint8Array): Generator<void, KnowledgeInde
     const postings = yield* readPostings(reader, lexicon.stems.length, articles.length);
     const synonyms = JSON.parse(reader.text()) as KnowledgeIndex['synonyms']; // as it was written
     const vectors = encoder === '' ? null : readVectors(reader, encoder, articles.length);
+    const hasUse = version > OLDEST_CURRENT && reader.varint() === 1;
+    const useLevels = hasUse ? readUseLevels(reader, articles.length) : null;
     if (!reader.isAtEnd()) throw new RangeError('bytes left over');
-    return { articles, lexicon, postings, lengths, synonyms, vectors };
+    return { articles, lexicon, postings, lengths, synonyms, vectors, useLevels };
   } catch (error) {
     if (error instanceof SupportError) throw error;
     throw new SupportError('kb-corrupt', 'Knowledge base: its parts do not fit together; compile it again');
@@ -275,6 +283,12 @@ function readVectors(reader: ByteReader, encoder: string, articles: number): Sen
   for (let article = 0; article < articles; article++) starts[article + 1] = (starts[article] ?? 0) + reader.count();
   const bytes = reader.raw((starts[articles] ?? 0) * dimensions);
   return { encoder, dimensions, starts, values: new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length) };
+}
+
+function readUseLevels(reader: ByteReader, articles: number): Int8Array {
+  const levels = Int8Array.from(reader.raw(articles), (byte) => byte - MAX_USE_LEVEL);
+  if (levels.some((level) => Math.abs(level) > MAX_USE_LEVEL)) throw new RangeError('no such level');
+  return levels;
 }
 
 function* readNumbers(reader: ByteReader, count: number): Generator<void, Uint32Array> {

@@ -1,3 +1,4 @@
+export { type ArticleUse, addUse } from './article-use.ts';
 export { buildIndex } from './build-index.ts';
 export { checkArticle } from './check-article.ts';
 export { finish } from './finish.ts';

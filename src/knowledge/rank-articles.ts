@@ -1,3 +1,4 @@
+import { toUseFactor } from './article-use.ts';
 import { createImpacts } from './impacts.ts';
 import type { KnowledgeIndex } from './knowledge-index.ts';
 import type { QueryWord } from './read-query.ts';
@@ -41,6 +42,7 @@ const MIN_MEANING = 0.6;
 /** Prepares ranking. Of all a query word may mean, an article gets the best. Time grows with the articles that share a word. */
 export function createRanker(index: KnowledgeIndex): Ranker {
   const impactsOf = createImpacts(index);
+  const { useLevels } = index;
   const total = index.articles.length;
   const rarest = inverseFrequency(0, total);
   const toRarity = (articlesWith: number): number =>
@@ -108,6 +110,9 @@ export function createRanker(index: KnowledgeIndex): Ranker {
       scores[article] = (scores[article] ?? 0) * (1 + (COVERAGE_WEIGHT * (covered[article] ?? 0)) / all);
     }
     if (meaning && meaningWeight > 0) addMeaning(meaning, meaningWeight, touched);
+    if (useLevels) {
+      for (const article of touched) scores[article] = (scores[article] ?? 0) * toUseFactor(useLevels[article] ?? 0);
+    }
     const articles = chooseBest(touched, scores, limit).map((article) => ({
       article,
       score: scores[article] ?? 0,

@@ -1,5 +1,6 @@
 import { markWords, toMarkedStems } from './highlight.ts';
 import type { Searcher } from './searcher.ts';
+import type { Group } from './translations.ts';
 
 export interface SuggestOptions {
   /** Ids the site asks for, best first; unknown ones are passed over. */
@@ -15,7 +16,7 @@ const ADDRESS_WORDS = /^(?:https?|www|index|html?|php|aspx?|en|zh|cn|us|com|\d+)
 
 /**
  * Ids of articles to offer before the visitor has asked: the site's own choice, then those that speak of the page, then
- * the first ones of the knowledge base. The same page always gets the same articles.
+ * the most used ones, or as long as nothing is known of that the first ones of the knowledge base. The same page always gets the same articles.
  */
 export function suggestArticles(searcher: Searcher, options: SuggestOptions): readonly string[] {
   const { groups, byId } = searcher.translations;
@@ -24,11 +25,17 @@ export function suggestArticles(searcher: Searcher, options: SuggestOptions): re
   if (topic !== '' && chosen.size < options.limit) {
     for (const id of matchTitles(searcher, `${topic}.`)) chosen.add(id);
   }
-  for (const { id } of groups) {
+  for (const { id } of mostUsedFirst(groups, searcher.index.useLevels)) {
     if (chosen.size >= options.limit) break;
     chosen.add(id);
   }
   return [...chosen].slice(0, options.limit);
+}
+
+function mostUsedFirst(groups: readonly Group[], levels: Int8Array | null): readonly Group[] {
+  if (!levels) return groups;
+  const toLevel = ({ articles }: Group): number => levels[articles[0] ?? 0] ?? 0;
+  return [...groups].sort((a, b) => toLevel(b) - toLevel(a));
 }
 
 /** Articles whose title, tags or phrasings share a telling word with the page; a word in the body alone is no sign. */

@@ -14,7 +14,7 @@ interface Part {
 
 /**
  * The index with some articles more, at its end: the same, byte for byte, as one built from all of them. Only the new
- * articles are read.
+ * articles are read, and are taken for used like any other.
  * @throws SupportError `kb-duplicate` for an article whose id and language are there already
  */
 export function addArticles(index: KnowledgeIndex, added: readonly Article[], encoder?: Encoder): KnowledgeIndex {
@@ -33,6 +33,7 @@ export function addArticles(index: KnowledgeIndex, added: readonly Article[], en
     lengths: Uint32Array.from([...index.lengths, ...more.lengths]),
     synonyms: index.synonyms,
     vectors: joinVectors(index.vectors, more.vectors, added.length),
+    useLevels: index.useLevels && Int8Array.from({ length: articles.length }, (_, at) => index.useLevels?.[at] ?? 0),
   };
 }
 
@@ -55,6 +56,7 @@ export function removeArticles(index: KnowledgeIndex, ids: ReadonlySet<string>):
     lengths: index.lengths.filter((_, key) => places[Math.floor(key / FIELDS.length)] !== -1),
     synonyms: index.synonyms,
     vectors: index.vectors && keepVectors(index.vectors, places),
+    useLevels: index.useLevels?.filter(isKept) ?? null,
   };
 }
 
