@@ -71,7 +71,7 @@ function chunkNames(): Plugin {
         CHUNKS: Object.fromEntries([
           ...others.filter(({ isEntry }) => isEntry).map((chunk) => [chunk.name, fileOf(chunk)]),
           // Of builds of their own: each stands alone, for worker and page.
-          ...['language', 'compile'].map((name) => [name, chunkFile(name)]),
+          ...['language', 'prepare'].map((name) => [name, chunkFile(name)]),
         ]),
         CHECKED: [checkedFile, integrityOf(checked)],
       };
@@ -188,7 +188,7 @@ function chunkIf(wanted: string) {
 
 /**
  * The chunk of a module that several chunks import: `shared` where core or panel need it, one request at the first
- * opening and not one for each module; `later` where only lazy chunks do. What adapters alone share stays apart.
+ * opening and not one for each module; `later` where only lazy chunks do. What adapters alone share stays apart, and so does what the worker fetches.
  */
 function sharedChunk(id: string, graph: ModuleGraph): string | null {
   const roots = new Set<string>();
@@ -203,20 +203,20 @@ function sharedChunk(id: string, graph: ModuleGraph): string | null {
   climb(id);
   if (roots.size < 2) return null;
   if (roots.has('core') || roots.has('panel')) return 'shared';
-  return id.includes('/transports/') ? null : 'later';
+  return id.includes('/transports/') || roots.has('prepare') ? null : 'later';
 }
 
 /** DESIGN floor of the widget: the newest syntax all three engines of these versions read. */
 const BROWSERS = ['chrome111', 'firefox115', 'safari16.4'];
 
 async function buildApp(builder: ViteBuilder): Promise<void> {
-  const { page, esm, language, compile, worker, console: consolePage, cli, tag } = builder.environments;
-  if (!page || !esm || !language || !compile || !worker || !consolePage || !cli || !tag)
+  const { page, esm, language, prepare, worker, console: consolePage, cli, tag } = builder.environments;
+  if (!page || !esm || !language || !prepare || !worker || !consolePage || !cli || !tag)
     throw new Error('vite.config.ts: an environment is missing');
   rmSync(new URL('./dist', import.meta.url), { recursive: true, force: true });
   // First, because the others name them.
   await builder.build(language);
-  await builder.build(compile);
+  await builder.build(prepare);
   await builder.build(page);
   await builder.build(worker);
   await builder.build(consolePage);
@@ -263,7 +263,7 @@ export default defineConfig({
       consumer: 'client',
       ...esBuild({ language: 'src/entries/language.ts' }, 'chunks/[name]-[hash].js'),
     },
-    compile: { consumer: 'client', ...esBuild({ compile: 'src/entries/compile.ts' }, 'chunks/[name]-[hash].js') },
+    prepare: { consumer: 'client', ...esBuild({ prepare: 'src/entries/prepare.ts' }, 'chunks/[name]-[hash].js') },
     worker: { consumer: 'client', ...esBuild({ worker: 'src/entries/worker.ts' }, 'worker.js') },
     console: {
       consumer: 'client',

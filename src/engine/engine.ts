@@ -1,5 +1,13 @@
-import { createSearcher, finish, isCompiled, loadKnowledgeInSteps, type Searcher } from '../knowledge/index.ts';
+import {
+  createSearcher,
+  finish,
+  isCompiled,
+  loadKnowledgeInSteps,
+  type ReadMeaning,
+  type Searcher,
+} from '../knowledge/index.ts';
 import type { KnowledgeIndex } from '../knowledge/knowledge-index.ts';
+import type { SentenceVectors } from '../knowledge/sentence-vectors.ts';
 import { SupportError } from '../shared/errors.ts';
 import type { EngineCalls, KnowledgeInfo, ModelFiles, Understood } from './protocol.ts';
 import { readArticle } from './read-article.ts';
@@ -19,12 +27,18 @@ export type CreateUnderstand = (files: Omit<ModelFiles, 'code'>) => (text: strin
 /** Fetches code that only some visits need, by its address. */
 export interface EngineCode {
   readonly understand: (address: string) => Promise<CreateUnderstand>;
-  readonly compile: (address: string) => Promise<(index: KnowledgeIndex) => Uint8Array>;
+  readonly prepare: (address: string) => Promise<Prepare>;
+}
+
+export interface Prepare {
+  readonly compile: (index: KnowledgeIndex) => Uint8Array;
+  /** Null where no encoder can be had. */
+  readonly openMeaning: (vectors: SentenceVectors) => Promise<ReadMeaning | null>;
 }
 
 /**
  * Makes an engine. `load` comes first.
- * @param code what else it needs; without it `compile` and `understand` always give null
+ * @param code what else it needs; without it `prepare` and `understand` always give null
  * @throws SupportError from the calls: `kb-missing` before a knowledge base was loaded; from `load`: `kb-malformed`,
  * `kb-truncated`, `kb-corrupt`, `kb-newer`, `kb-options`, each saying what to do
  */
@@ -48,10 +62,16 @@ export function createEngine(code?: EngineCode): Engine {
     search: (request) => searchArticles(searcher(), request),
     suggest: (request) => suggestSummaries(searcher(), request),
     article: (request) => readArticle(searcher(), request),
-    async compile(address) {
-      const index = uncompiled;
+    async prepare(address) {
+      const source = uncompiled;
+      const searched = loaded;
+      const vectors = searched?.index.vectors;
       uncompiled = null; // once: it is kept from then on
-      return (index && (await code?.compile(address))?.(index)) ?? null;
+      if (!source && !vectors) return null;
+      const prepare = await code?.prepare(address);
+      const readMeaning = vectors && (await prepare?.openMeaning(vectors).catch(() => null)); // then words alone decide
+      if (readMeaning && searched === loaded) loaded = createSearcher(searched.index, { readMeaning });
+      return (source && prepare?.compile(source)) ?? null;
     },
     async loadModels(files) {
       const createUnderstand = await code?.understand(files.code);

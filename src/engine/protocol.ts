@@ -111,10 +111,12 @@ export interface EngineCalls {
   suggest(request: SuggestRequest): readonly ArticleSummary[];
   article(request: ArticleRequest): ArticleReply | null;
   /**
-   * The compiled form of the loaded knowledge base, to be kept; null where it was loaded from one.
-   * @param code absolute address of the code that compiles
+   * What can wait until the first questions are answered: where the knowledge base has vectors, questions are from now on
+   * read by meaning too, if an encoder can be had.
+   * @param code absolute address of the code for it
+   * @returns the compiled form of the loaded knowledge base, to be kept; null where it was loaded from one
    */
-  compile(code: string): Promise<Uint8Array | null>;
+  prepare(code: string): Promise<Uint8Array | null>;
   /** Gets the models ready. Rejects with a `SupportError` when one cannot be read. */
   loadModels(files: ModelFiles): Promise<void>;
   /** What the models read in a message; null before they are loaded. */

@@ -21,7 +21,7 @@ import { startOutbox } from './core/start-outbox.ts';
 import { type Surveys, startSurveys } from './core/start-surveys.ts';
 
 /** File names of the chunks behind the core, and the file with the hashes of all of them; written in by the build. */
-declare const __HELPLET_CHUNKS__: Readonly<Record<ChunkName | 'language' | 'compile', string>>;
+declare const __HELPLET_CHUNKS__: Readonly<Record<ChunkName | 'language' | 'prepare', string>>;
 declare const __HELPLET_CHECKED__: CheckedFiles[number];
 
 /** Fields that a running widget cannot change: what is built on them has to start again. */
@@ -214,8 +214,8 @@ async function missing(): Promise<never> {
   throw new Error('no such chunk');
 }
 
-/** How long after loading a knowledge base is compiled for the next visit, ms. */
-const COMPILE_AFTER_MS = 2_000;
+/** How long after loading the engine prepares for later questions and visits, ms. */
+const PREPARE_AFTER_MS = 2_000;
 
 interface EngineSources {
   readonly kb: string | undefined;
@@ -229,7 +229,7 @@ function startEngine(host: CoreHost, load: ChunkLoader, storage: Storage, source
     url: new URL(sources.kb ?? '', sources.pageUrl).href,
     fetch: sources.fetch,
     cache: storage.keyValue('kb'),
-    version: __HELPLET_CHUNKS__.compile, // its hash: what other code has compiled is not used
+    version: __HELPLET_CHUNKS__.prepare, // its hash: what other code has compiled is not used
   });
   const client = createEngineClient({
     createWorker:
@@ -246,10 +246,10 @@ function startEngine(host: CoreHost, load: ChunkLoader, storage: Storage, source
     ...client,
     async load() {
       const info = await client.load();
-      // Proved readable. Compiling can wait: first come the visitor's own questions.
+      // Proved readable. The rest can wait: first come the visitor's own questions.
       void knowledge.keep(async () => {
-        await new Promise((resolve) => systemSchedule(() => resolve(null), COMPILE_AFTER_MS));
-        return host.baseUrl === null ? null : client.compile(`${host.baseUrl}chunks/${__HELPLET_CHUNKS__.compile}`);
+        await new Promise((resolve) => systemSchedule(() => resolve(null), PREPARE_AFTER_MS));
+        return host.baseUrl === null ? null : client.prepare(`${host.baseUrl}chunks/${__HELPLET_CHUNKS__.prepare}`);
       });
       return info;
     },

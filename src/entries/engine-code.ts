@@ -4,5 +4,5 @@ import type { EngineCode } from '../engine/engine.ts';
 export const engineCode: EngineCode = {
   understand: async (address) =>
     ((await import(/* @vite-ignore */ address)) as typeof import('./language.ts')).createUnderstand,
-  compile: async (address) => ((await import(/* @vite-ignore */ address)) as typeof import('./compile.ts')).compile,
+  prepare: async (address) => ((await import(/* @vite-ignore */ address)) as typeof import('./prepare.ts')).prepare,
 };

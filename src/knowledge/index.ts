@@ -5,7 +5,7 @@ export { finish } from './finish.ts';
 export { decodeInSteps, encodeKnowledge, isCompiled } from './format.ts';
 export { markWords, toMarkedStems } from './highlight.ts';
 export { loadKnowledge, loadKnowledgeInSteps } from './load-knowledge.ts';
-export { createMeaning } from './meaning.ts';
+export { createMeaning, type ReadMeaning } from './meaning.ts';
 export { findNearMisses } from './near-misses.ts';
 export { pickPassage } from './passage.ts';
 export { findRelated } from './related.ts';

@@ -51,6 +51,8 @@ export function readQuery(text: string, finder: WordFinder): readonly QueryWord[
   const read = new Map<string, QueryWord>();
   for (const word of words) {
     const matches = finder.find(word, word === last?.word && last.end === query.length);
+    // A function word no article has tells nothing: in a small knowledge base that is chance.
+    if (matches.length === 0 && functionWords.has(word)) continue;
     read.set(word, { word, weight: weigh(word), matches });
     if (matches.length > 0) continue;
     const parts = finder.split(word);

@@ -147,7 +147,7 @@ export function createEngineClient(options: EngineClientOptions): EngineClient {
     suggest: (request) => post('suggest', [request]),
     article: (request) => post('article', [request]),
     // On the page's own thread it would hold up the page.
-    compile: async (code) => (worker ? post('compile', [code]) : null),
+    prepare: async (code) => (worker ? post('prepare', [code]) : null),
     loadModels: (files) => post('loadModels', [files]), // copied: the main thread may need them yet
     understand: (text) => post('understand', [text]),
     stop() {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Prepare } from '../../src/engine/engine.ts';
 import { createEngine, type Engine } from '../../src/engine/index.ts';
-import { buildIndex, encodeKnowledge } from '../../src/knowledge/index.ts';
+import { buildIndex, createMeaning, embedArticles, encodeKnowledge } from '../../src/knowledge/index.ts';
 import { sampleArticles, toJsonLines } from '../support/knowledge/sample-articles.ts';
+import { sampleEncoder } from '../support/knowledge/sample-encoder.ts';
 
 function loaded(): Engine {
   const engine = createEngine();
@@ -17,6 +19,37 @@ function search(text: string, lang = 'en') {
 function marked(text: string, marks: readonly (readonly [number, number])[]): string[] {
   return marks.map(([start, end]) => text.slice(start, end));
 }
+
+describe('prepare', () => {
+  const prepared = async (openMeaning: Prepare['openMeaning'], bytes: Uint8Array) => {
+    const none = () => Promise.reject(new Error('not asked for'));
+    const engine = createEngine({ understand: none, prepare: async () => ({ compile: encodeKnowledge, openMeaning }) });
+    engine.load(bytes);
+    return { engine, kept: await engine.prepare('/prepare.js') };
+  };
+  const index = embedArticles(buildIndex(sampleArticles), sampleEncoder);
+  const request = { text: 'chargeback', lang: 'en', limit: 5 };
+  const none = async () => null;
+
+  it('compiles what came as text, once', async () => {
+    const { engine, kept } = await prepared(none, toJsonLines(sampleArticles));
+    expect(kept).toEqual(encodeKnowledge(buildIndex(sampleArticles)));
+    expect(await engine.prepare('/prepare.js')).toBeNull();
+  });
+
+  it('searches by meaning from then on where there are vectors and an encoder', async () => {
+    const bytes = encodeKnowledge(index);
+    const { engine, kept } = await prepared(async (vectors) => createMeaning(vectors, sampleEncoder), bytes);
+    expect(kept).toBeNull();
+    expect(engine.search(request).hits[0]?.id).toBe('refund');
+    expect((await prepared(none, bytes)).engine.search(request).hits).toEqual([]);
+  });
+
+  it('goes on by words when the encoder cannot be had', async () => {
+    const { engine } = await prepared(() => Promise.reject(new Error('offline')), encodeKnowledge(index));
+    expect(engine.search({ ...request, text: 'refund' }).hits[0]?.id).toBe('refund');
+  });
+});
 
 describe('load', () => {
   it('tells how many articles there are in which languages', () => {

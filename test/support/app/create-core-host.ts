@@ -9,7 +9,7 @@ import { sampleArticles, toJsonLines } from '../knowledge/sample-articles.ts';
 import { loadTestMessages } from './create-test-app.ts';
 
 // What the build writes in.
-Object.assign(globalThis, { __HELPLET_CHUNKS__: { compile: 'compile-test.js', language: 'language-test.js' } });
+Object.assign(globalThis, { __HELPLET_CHUNKS__: { prepare: 'prepare-test.js', language: 'language-test.js' } });
 
 export interface TestHost {
   readonly host: CoreHost;

@@ -185,7 +185,10 @@ function createTestEngine(options: TestAppOptions, onFallback: (reason: string) 
   const client = createEngineClient({
     createWorker: () => null,
     loadEngine: async () =>
-      createEngine({ understand: async () => createUnderstand, compile: async () => encodeKnowledge }),
+      createEngine({
+        understand: async () => createUnderstand,
+        prepare: async () => ({ compile: encodeKnowledge, openMeaning: async () => null }),
+      }),
     readKnowledge: async () => toJsonLines(typeof articles === 'function' ? articles() : articles),
     schedule: nextTurn,
     onFallback: (reason) => {

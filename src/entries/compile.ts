@@ -1,1 +1,0 @@
-export { encodeKnowledge as compile } from '../knowledge/index.ts';
