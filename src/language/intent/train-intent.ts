@@ -2,7 +2,16 @@ import { SupportError } from '../../shared/errors.ts';
 import { FEATURES } from '../features/index.ts';
 import { type LanguageModel, type ModelHead, quantiseRows } from '../model/index.ts';
 import { fitTemperature } from '../train/fit-temperature.ts';
-import { askTeachers, type Example, type Plan, scoreText, type Trained, trainPlan } from '../train/teach.ts';
+import {
+  askTeachers,
+  type Example,
+  type Plan,
+  scoreText,
+  type Teacher,
+  type Trained,
+  trainPlan,
+} from '../train/teach.ts';
+import { toDetailClasses } from './detail-classes.ts';
 import { fitThreshold, type Judged } from './fit-threshold.ts';
 import { type IntentRow, OUT_OF_SCOPE } from './intent-row.ts';
 import { countPrior, fitPriorWeight, toSettings } from './prior.ts';
@@ -31,15 +40,14 @@ export interface TrainedIntents {
   readonly validation: { readonly accuracy: number; readonly n: number; readonly threshold: number };
 }
 
-/** Numbers of a text's vector: half for a few labels, where more buckets are worth more. */
-const DIMENSIONS = 32;
+/**
+ * A table's numbers a bucket, their largest whole number, and the compressed bytes of a bucket as measured on trained
+ * models. A few labels need few numbers, and seven steps of each: what that saves buys more buckets.
+ */
 const FEW_LABELS = 24;
+const NARROW = { dimensions: 16, limit: 3, bucketBytes: 6.08 };
+const WIDE = { dimensions: 32, limit: 7, bucketBytes: 16.5 };
 const MAX_BUCKETS = 32_768;
-/** Largest whole number of a table value: seven steps take 2.6 bits, and what that saves buys more buckets. */
-const TABLE_LIMIT = 3;
-/** Compressed bytes of one bucket: its scale, and each of its values; as measured on trained models. */
-const SCALE_BYTES = 0.8;
-const VALUE_BYTES = 0.33;
 const HEAD_BYTES_PER_LABEL = 60;
 /** So many examples out of scope make a label of their own; fewer teach the others to be unsure. */
 const OUTSIDE_LABEL_ROWS = 200;
@@ -57,6 +65,11 @@ const TEACHERS: readonly Omit<Plan, 'epochs'>[] = [
   { ...BASE, bucketCount: 32_768, dimensions: 48, features: { ...FEATURES, characters: [2, 5], characterWeight: 0.5 } },
   { ...BASE, bucketCount: 65_536, dimensions: 0, isLinear: true },
 ];
+/** Those that learn details, if there are any. */
+const DETAIL_TEACHERS: readonly Omit<Plan, 'epochs'>[] = [
+  { ...BASE, bucketCount: 32_768, dimensions: 64 },
+  { ...BASE, bucketCount: 65_536, dimensions: 0, isLinear: true },
+];
 const TEACHING = { temperature: 2, labelShare: 0.3, copies: 1 };
 
 /**
@@ -70,19 +83,9 @@ export function trainIntent(rows: readonly IntentRow[], options: IntentTrainingO
   const labels = chooseLabels(train);
   const examples = toExamples(train, labels);
   const epochs = Math.min(MAX_EPOCHS, Math.max(MIN_EPOCHS, Math.round(STEPS / examples.length)));
-  const dimensions = labels.length <= FEW_LABELS ? DIMENSIONS / 2 : DIMENSIONS;
-  const plan = { ...BASE, dimensions, bucketCount: bucketsFor(options.maxKb, labels.length, dimensions), epochs };
-  const teachers = options.isQuick
-    ? []
-    : TEACHERS.map((teacher, index) => {
-        log(`teacher ${index + 1} of ${TEACHERS.length}`);
-        return trainPlan(
-          examples,
-          labels.length,
-          { ...teacher, epochs: Math.min(epochs, MIN_EPOCHS) },
-          seed + index + 1,
-        );
-      });
+  const { dimensions } = shapeFor(labels.length);
+  const plan = { ...BASE, dimensions, bucketCount: bucketsFor(options.maxKb, labels.length), epochs };
+  const teachers = options.isQuick ? [] : trainTeachers(train, examples, labels, options, Math.min(epochs, MIN_EPOCHS));
   const learn = (from: readonly Example[]): Trained => {
     if (teachers.length === 0) return trainPlan(from, labels.length, plan, seed);
     const taught = askTeachers(teachers, from, TEACHING, seed);
@@ -115,6 +118,30 @@ export function trainIntent(rows: readonly IntentRow[], options: IntentTrainingO
   };
 }
 
+/** Teachers of the labels and, where rows have them, of their details. */
+function trainTeachers(
+  rows: readonly IntentRow[],
+  examples: readonly Example[],
+  labels: readonly string[],
+  { seed, log = () => undefined }: IntentTrainingOptions,
+  epochs: number,
+): readonly Teacher[] {
+  const details = toDetailClasses(rows, examples, labels);
+  const count = TEACHERS.length + (details ? DETAIL_TEACHERS.length : 0);
+  const teach = (index: number, plan: Omit<Plan, 'epochs'>, from: readonly Example[], classCount: number): Trained => {
+    log(`teacher ${index} of ${count}`);
+    return trainPlan(from, classCount, { ...plan, epochs }, seed + index);
+  };
+  const plain = TEACHERS.map((plan, index) => teach(index + 1, plan, examples, labels.length));
+  if (!details) return plain;
+  const { labelOf } = details;
+  const finer = DETAIL_TEACHERS.map((plan, index) => ({
+    ...teach(TEACHERS.length + index + 1, plan, details.examples, labelOf.length),
+    labelOf,
+  }));
+  return [...plain, ...finer];
+}
+
 /** Labels in the order of their first row; `out_of_scope` is one only if it has rows enough. */
 function chooseLabels(rows: readonly IntentRow[]): readonly string[] {
   const outside = rows.filter(({ label }) => label === OUT_OF_SCOPE).length;
@@ -138,9 +165,13 @@ function toExamples(rows: readonly IntentRow[], labels: readonly string[]): read
   });
 }
 
-function bucketsFor(maxKb: number, labelCount: number, dimensions: number): number {
+function shapeFor(labelCount: number) {
+  return labelCount <= FEW_LABELS ? NARROW : WIDE;
+}
+
+function bucketsFor(maxKb: number, labelCount: number): number {
   const bytes = maxKb * 1_000 - labelCount * HEAD_BYTES_PER_LABEL - 1_000;
-  return Math.max(256, Math.min(MAX_BUCKETS, Math.floor(bytes / (SCALE_BYTES + dimensions * VALUE_BYTES) / 256) * 256));
+  return Math.max(256, Math.min(MAX_BUCKETS, Math.floor(bytes / shapeFor(labelCount).bucketBytes / 256) * 256));
 }
 
 function scoresOf(trained: Trained, rows: readonly IntentRow[], labels: readonly string[]) {
@@ -179,7 +210,7 @@ function toModel(
   { origin }: IntentTrainingOptions,
 ): LanguageModel {
   const { table, bucketCount, dimensions, heads } = network;
-  const { values, scales } = quantiseRows(table, dimensions, 4, TABLE_LIMIT);
+  const { values, scales } = quantiseRows(table, dimensions, 4, shapeFor(head.labels.length).limit);
   const { weights, bias } = heads[0] as (typeof heads)[number]; // every network has one
   const rows = quantiseRows(weights ?? new Float32Array(), dimensions, 8);
   const quantised = { ...head, weights: rows.values, scales: rows.scales, bias };

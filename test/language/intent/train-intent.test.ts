@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { createIntentReader, trainIntent } from '../../../src/language/intent/index.ts';
 import { encodeModel } from '../../../src/language/model/index.ts';
@@ -33,9 +34,25 @@ describe('trainIntent', () => {
     }
   });
 
+  it.each(['', '  \n', '\u200b\ufeff'])('calls a text that says nothing out of scope: %j', (text) => {
+    const { intent, alternatives } = createIntentReader(trainIntent(sampleMessages, options).model)(text);
+    expect(intent.label).toBe('out_of_scope');
+    expect(new Set(alternatives.map(({ label }) => label))).toEqual(new Set(['login', 'delivery', 'refund']));
+  });
+
+  it('learns finer names from teachers without telling them', () => {
+    const details = sampleMessages.map((row, index) => ({ ...row, detail: `${row.label} ${index % 2}` }));
+    const { model } = trainIntent(details, { ...options, isQuick: false });
+    expect(model.heads[0]?.labels).toEqual(trainIntent(sampleMessages, options).model.heads[0]?.labels);
+    const read = createIntentReader(model);
+    expect(read('I forgot the password again').intent.label).toBe('login');
+    expect(read('REFUND!!!').intent.label).toBe('refund');
+  }, 60_000);
+
   it('keeps within the kilobytes it is given', () => {
     for (const maxKb of [20, 60]) {
-      expect(encodeModel(trainIntent(sampleMessages, { ...options, maxKb }).model).length).toBeLessThan(maxKb * 1_100);
+      const bytes = encodeModel(trainIntent(sampleMessages, { ...options, maxKb }).model);
+      expect(gzipSync(bytes, { level: 9 }).length).toBeLessThan(maxKb * 1_000);
     }
   });
 
