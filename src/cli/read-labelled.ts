@@ -9,8 +9,6 @@ export interface LabelledRow {
   readonly split: 'train' | 'val' | 'test' | undefined;
   /** Where a mixed file has it from. */
   readonly source: string | undefined;
-  /** What the publisher called the label, where a file maps it. */
-  readonly orig?: string | undefined;
 }
 
 const SPLITS: ReadonlySet<unknown> = new Set(['train', 'val', 'test']);
@@ -51,7 +49,7 @@ export function toTrainingRows(rows: readonly LabelledRow[], warn: (line: string
 
 function checkRow(value: unknown): { readonly row: LabelledRow } | { readonly fault: string } {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return { fault: 'is no JSON object' };
-  const { text, label, split, source, orig } = value as Record<string, unknown>; // an object: checked above
+  const { text, label, split, source } = value as Record<string, unknown>; // an object: checked above
   if (typeof text !== 'string') return { fault: 'text is missing; write {"text": "…", "label": "…"}' };
   if (text.trim() === '') return { fault: 'text is empty; leave the line out' };
   if (typeof label !== 'string' || label === '')
@@ -65,7 +63,6 @@ function checkRow(value: unknown): { readonly row: LabelledRow } | { readonly fa
       label: toIntentLabel(label),
       split: split as LabelledRow['split'], // one of the three: checked above
       source: typeof source === 'string' ? source : undefined,
-      orig: typeof orig === 'string' ? orig : undefined,
     },
   };
 }

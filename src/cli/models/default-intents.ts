@@ -16,9 +16,6 @@ const GENERAL_WEIGHT = 3;
  */
 const SHORT_BONUS = { label: 'consultation', maxWords: 3, bonus: 2.5 };
 
-/** Sets whose own labels are worth learning. */
-const DETAILED: ReadonlySet<string> = new Set(['clinc150', 'banking77', 'bitext', 'hwu64']);
-
 /** Kilobytes of the shipped intents, so that all heads together stay within 300. */
 const MAX_KB = 180;
 
@@ -28,15 +25,8 @@ export function toDefaultRows(rows: readonly LabelledRow[]): readonly IntentRow[
     text: row.text,
     label: row.label,
     isValidation: row.split === 'val',
-    detail: detailOf(row),
     weight: weightOf(row),
   }));
-}
-
-/** Only of large sets: the shops' own labels have a few rows each. */
-function detailOf({ source = '', orig }: LabelledRow): string | undefined {
-  const set = source === GENERAL_QUESTIONS ? 'clinc150' : source;
-  return orig !== undefined && DETAILED.has(set) ? `${set}:${orig}` : undefined;
 }
 
 function weightOf({ text, source }: LabelledRow): number {

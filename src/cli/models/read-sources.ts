@@ -47,13 +47,13 @@ export async function readIntentSources(
   }
   if (mayTrain(OUTSIDE.source, choice)) {
     for (const row of await read(join(dataFolder, 'intent', OUTSIDE.file), OUTSIDE.file)) {
-      rows.push({ ...row, orig: 'oos', split: 'train', source: OUTSIDE.source });
+      rows.push({ ...row, split: 'train', source: OUTSIDE.source });
     }
   }
   if (mayTrain(ASSISTANT.source, choice)) {
     for (const { text, label } of await read(join(dataFolder, 'intent', ASSISTANT.file), ASSISTANT.file)) {
       if (ASSISTANT.leftOut.test(label)) continue;
-      rows.push({ text, label: OUT_OF_SCOPE, orig: label, split: 'train', source: ASSISTANT.source });
+      rows.push({ text, label: OUT_OF_SCOPE, split: 'train', source: ASSISTANT.source });
     }
   }
   for (const [folder, source] of [

@@ -4,8 +4,6 @@ export interface IntentRow {
   readonly label: string;
   /** A row that only measures; all others train. */
   readonly isValidation: boolean;
-  /** A finer name for what its author wanted, which only teachers learn: 18 labels say little of what is out of scope. */
-  readonly detail?: string | undefined;
   /** How much it counts in training against other rows of its label; 1 if absent. */
   readonly weight?: number;
 }

@@ -11,7 +11,6 @@ import {
   type Trained,
   trainPlan,
 } from '../train/teach.ts';
-import { toDetailClasses } from './detail-classes.ts';
 import { fitThreshold, type Judged } from './fit-threshold.ts';
 import { type IntentRow, OUT_OF_SCOPE } from './intent-row.ts';
 import { countPrior, fitPriorWeight, toSettings } from './prior.ts';
@@ -65,11 +64,6 @@ const TEACHERS: readonly Omit<Plan, 'epochs'>[] = [
   { ...BASE, bucketCount: 32_768, dimensions: 48, features: { ...FEATURES, characters: [2, 5], characterWeight: 0.5 } },
   { ...BASE, bucketCount: 65_536, dimensions: 0, isLinear: true },
 ];
-/** Those that learn details, if there are any. */
-const DETAIL_TEACHERS: readonly Omit<Plan, 'epochs'>[] = [
-  { ...BASE, bucketCount: 32_768, dimensions: 64 },
-  { ...BASE, bucketCount: 65_536, dimensions: 0, isLinear: true },
-];
 const TEACHING = { temperature: 2, labelShare: 0.3, copies: 1 };
 
 /**
@@ -85,7 +79,17 @@ export function trainIntent(rows: readonly IntentRow[], options: IntentTrainingO
   const epochs = Math.min(MAX_EPOCHS, Math.max(MIN_EPOCHS, Math.round(STEPS / examples.length)));
   const { dimensions } = shapeFor(labels.length);
   const plan = { ...BASE, dimensions, bucketCount: bucketsFor(options.maxKb, labels.length), epochs };
-  const teachers = options.isQuick ? [] : trainTeachers(train, examples, labels, options, Math.min(epochs, MIN_EPOCHS));
+  const teachers = options.isQuick
+    ? []
+    : TEACHERS.map((teacher, index) => {
+        log(`teacher ${index + 1} of ${TEACHERS.length}`);
+        return trainPlan(
+          examples,
+          labels.length,
+          { ...teacher, epochs: Math.min(epochs, MIN_EPOCHS) },
+          seed + index + 1,
+        );
+      });
   const learn = (from: readonly Example[]): Trained => {
     if (teachers.length === 0) return trainPlan(from, labels.length, plan, seed);
     const taught = askTeachers(teachers, from, TEACHING, seed);
@@ -116,30 +120,6 @@ export function trainIntent(rows: readonly IntentRow[], options: IntentTrainingO
     model: toModel(last, toHead(labels, temperature, { ...settings, threshold }), options),
     validation: measured,
   };
-}
-
-/** Teachers of the labels and, where rows have them, of their details. */
-function trainTeachers(
-  rows: readonly IntentRow[],
-  examples: readonly Example[],
-  labels: readonly string[],
-  { seed, log = () => undefined }: IntentTrainingOptions,
-  epochs: number,
-): readonly Teacher[] {
-  const details = toDetailClasses(rows, examples, labels);
-  const count = TEACHERS.length + (details ? DETAIL_TEACHERS.length : 0);
-  const teach = (index: number, plan: Omit<Plan, 'epochs'>, from: readonly Example[], classCount: number): Trained => {
-    log(`teacher ${index} of ${count}`);
-    return trainPlan(from, classCount, { ...plan, epochs }, seed + index);
-  };
-  const plain = TEACHERS.map((plan, index) => teach(index + 1, plan, examples, labels.length));
-  if (!details) return plain;
-  const { labelOf } = details;
-  const finer = DETAIL_TEACHERS.map((plan, index) => ({
-    ...teach(TEACHERS.length + index + 1, plan, details.examples, labelOf.length),
-    labelOf,
-  }));
-  return [...plain, ...finer];
 }
 
 /** Labels in the order of their first row; `out_of_scope` is one only if it has rows enough. */

@@ -31,12 +31,6 @@ export interface Trained {
   readonly featurise: Featurise;
 }
 
-/** A trained network that others learn from. */
-export interface Teacher extends Trained {
-  /** Of a teacher with finer classes: the class of the others that each belongs to. */
-  readonly labelOf?: readonly number[];
-}
-
 /** Trains one network on examples. */
 export function trainPlan(examples: readonly Example[], classCount: number, plan: Plan, seed: number): Trained {
   const { features, ...rest } = plan;
@@ -74,14 +68,19 @@ export interface TeachingOptions {
  * opinion alone. Source: Hinton, Vinyals, Dean 2015, "Distilling the knowledge in a neural network".
  */
 export function askTeachers(
-  teachers: readonly Teacher[],
+  teachers: readonly Trained[],
   examples: readonly Example[],
   { temperature, labelShare, copies }: TeachingOptions,
   seed: number,
 ): readonly Example[] {
   const random = createSeededRandom(seed);
   const opinion = (text: string): Float32Array => {
-    return meanOf(teachers.map((teacher) => opinionOf(teacher, text, temperature)));
+    const lists = teachers.map((teacher) => {
+      const scores = scoreText(teacher, text);
+      softmax(scores, temperature);
+      return scores;
+    });
+    return meanOf(lists);
   };
   return examples.flatMap((example) => {
     const own = mixLabel(opinion(example.text), example.target, labelShare);
@@ -91,21 +90,6 @@ export function askTeachers(
       ...variants.map((text) => ({ text, target: opinion(text), weight: example.weight })),
     ];
   });
-}
-
-function opinionOf({ labelOf, ...trained }: Teacher, text: string, temperature: number): Float32Array {
-  const scores = scoreText(trained, text);
-  if (!labelOf) {
-    softmax(scores, temperature);
-    return scores;
-  }
-  softmax(scores);
-  const sums = new Float32Array(Math.max(...labelOf) + 1);
-  for (const [index, label] of labelOf.entries()) sums[label] = (sums[label] as number) + (scores[index] as number); // one label a class
-  // Softened after the sum: before it, a label of many classes would get what all of them get too much.
-  const logs = sums.map((sum) => Math.log(Math.max(sum, 1e-9)));
-  softmax(logs, temperature);
-  return logs;
 }
 
 function meanOf(lists: readonly Float32Array[]): Float32Array {

@@ -40,15 +40,6 @@ describe('trainIntent', () => {
     expect(new Set(alternatives.map(({ label }) => label))).toEqual(new Set(['login', 'delivery', 'refund']));
   });
 
-  it('learns finer names from teachers without telling them', () => {
-    const details = sampleMessages.map((row, index) => ({ ...row, detail: `${row.label} ${index % 2}` }));
-    const { model } = trainIntent(details, { ...options, isQuick: false });
-    expect(model.heads[0]?.labels).toEqual(trainIntent(sampleMessages, options).model.heads[0]?.labels);
-    const read = createIntentReader(model);
-    expect(read('I forgot the password again').intent.label).toBe('login');
-    expect(read('REFUND!!!').intent.label).toBe('refund');
-  }, 60_000);
-
   it('keeps within the kilobytes it is given', () => {
     for (const maxKb of [20, 60]) {
       const bytes = encodeModel(trainIntent(sampleMessages, { ...options, maxKb }).model);
