@@ -2,15 +2,7 @@ import { SupportError } from '../../shared/errors.ts';
 import { FEATURES } from '../features/index.ts';
 import { type LanguageModel, type ModelHead, quantiseRows } from '../model/index.ts';
 import { fitTemperature } from '../train/fit-temperature.ts';
-import {
-  askTeachers,
-  type Example,
-  type Plan,
-  scoreText,
-  type Teacher,
-  type Trained,
-  trainPlan,
-} from '../train/teach.ts';
+import { askTeachers, type Example, type Plan, scoreText, type Trained, trainPlan } from '../train/teach.ts';
 import { fitThreshold, type Judged } from './fit-threshold.ts';
 import { type IntentRow, OUT_OF_SCOPE } from './intent-row.ts';
 import { countPrior, fitPriorWeight, toSettings } from './prior.ts';
