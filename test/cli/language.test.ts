@@ -38,6 +38,33 @@ describe('helplet train intent', () => {
     expect(await read('again')).toEqual(await read('model'));
   });
 
+  it("teaches a knowledge base's phrasings, by the article's intent or its id", async () => {
+    const kb = join(folder, 'kb.jsonl');
+    const articles = [
+      { id: 'returns', title: 'Send something back', body: 'x', phrasings: ['I want a refund', 'return my shoes'] },
+      { id: 'late', title: 'Where is my parcel', body: 'x', phrasings: ['parcel is late', ''], intent: 'delivery' },
+      { id: 'cost', title: 'Shipping costs', body: 'x', phrasings: ['what is shipping'], intent: 'delivery' },
+    ];
+    await writeFile(kb, articles.map((article) => `${JSON.stringify(article)}\n`).join(''));
+    const flags = ['--out', join(folder, 'model'), '--quick', '--max-kb', '30'];
+    const { code, rows } = await run(['train', 'intent', '--kb', kb, ...flags]);
+    expect(code).toBe(0);
+    expect(JSON.parse(rows.at(-1) ?? '')).toMatchObject({ classes: 2, rows: 7 });
+    const read = await run(
+      ['understand', '--intent-model', join(folder, 'model')],
+      '{"text":"can I return my shoes"}\n{"text":"the parcel is so late"}',
+    );
+    expect(read.rows.map((row) => JSON.parse(row).intent.label)).toEqual(['returns', 'delivery']);
+    const both = await run(['train', 'intent', '--data', data, '--kb', kb, ...flags]);
+    expect(JSON.parse(both.rows.at(-1) ?? '')).toMatchObject({ classes: 4, rows: 37 });
+    await writeFile(kb, '{"id":"x"}');
+    expect(await run(['train', 'intent', '--kb', kb, ...flags])).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('line 1'),
+    });
+  });
+
   it.each([
     ['one label', '{"text":"a","label":"x"}\n{"text":"b","label":"x"}', 'one label ("x")'],
     ['no rows', '', 'no label'],

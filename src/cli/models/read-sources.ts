@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
+import { OUT_OF_SCOPE } from '../../language/intent/index.ts';
 import { type LabelledRow, readLabelled } from '../read-labelled.ts';
 import { mayTrain, type SourceChoice } from './source-licences.ts';
 
@@ -19,6 +20,10 @@ const PUBLIC = ['support-en/train.jsonl', 'support-en/val.jsonl', 'support-zh/tr
 const OUTSIDE = { file: 'clinc150/oos_plus_train.jsonl', source: 'clinc150-oos' } as const;
 /** Every so many rows of our own corpus one validates. */
 const OWN_VALIDATION = 10;
+/** Messages of a few words, in a folder beside the long ones: they tell intents only. */
+const SHORT = { folder: 'short', source: 'own-short' } as const;
+/** Wishes that no support desk hears; those that are small talk, orders or posts to a shop are left out. */
+const ASSISTANT = { file: 'hwu64/train.jsonl', source: 'hwu64', leftOut: /^(general|takeaway|social_post)/ } as const;
 
 /**
  * Reads what trains the default intents: the public sets below `dataFolder`/intent and our own corpus.
@@ -45,11 +50,21 @@ export async function readIntentSources(
       rows.push({ ...row, split: 'train', source: OUTSIDE.source });
     }
   }
-  const files = (await readdir(corpusFolder)).filter((name) => name.endsWith('.jsonl')).sort();
-  if (mayTrain('own', choice)) {
-    for (const name of files) {
-      for (const [index, row] of (await read(join(corpusFolder, name), `corpus/${basename(name)}`)).entries()) {
-        rows.push({ ...row, source: 'own', split: index % OWN_VALIDATION === 0 ? 'val' : 'train' });
+  if (mayTrain(ASSISTANT.source, choice)) {
+    for (const { text, label } of await read(join(dataFolder, 'intent', ASSISTANT.file), ASSISTANT.file)) {
+      if (ASSISTANT.leftOut.test(label)) continue;
+      rows.push({ text, label: OUT_OF_SCOPE, split: 'train', source: ASSISTANT.source });
+    }
+  }
+  for (const [folder, source] of [
+    ['', 'own'],
+    [SHORT.folder, SHORT.source],
+  ] as const) {
+    if (!mayTrain(source, choice)) continue;
+    const path = join(corpusFolder, folder);
+    for (const name of (await readdir(path)).filter((file) => file.endsWith('.jsonl')).sort()) {
+      for (const [index, row] of (await read(join(path, name), join('corpus', folder, name))).entries()) {
+        rows.push({ ...row, source, split: index % OWN_VALIDATION === 0 ? 'val' : 'train' });
       }
     }
   }

@@ -11,6 +11,7 @@ export interface SourceTerms {
 
 const SOURCES: Readonly<Record<string, SourceTerms>> = {
   own: { licence: 'open', terms: 'MIT, written for this project' },
+  'own-short': { licence: 'open', terms: 'MIT, written for this project' },
   clinc150: { licence: 'open', terms: 'CC BY 3.0' },
   'clinc150-oos': { licence: 'open', terms: 'CC BY 3.0' },
   banking77: { licence: 'open', terms: 'CC BY 4.0' },

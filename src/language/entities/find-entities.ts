@@ -5,6 +5,7 @@ import type { Find } from '../../text/scan/folded.ts';
 import { findOrders } from '../../text/scan/order.ts';
 import { findPrivate, type PrivateKind } from '../../text/scan/private.ts';
 import { findUrls } from '../../text/scan/url.ts';
+import { findShortOrders } from './find-short-orders.ts';
 
 export type EntityKind = PrivateKind | 'order' | 'amount' | 'date' | 'url';
 
@@ -22,6 +23,7 @@ const PUBLIC: readonly (readonly [EntityKind, Find])[] = [
   ['date', findDates],
   ['amount', findAmounts],
   ['order', findOrders],
+  ['order', findShortOrders],
 ];
 
 /**

@@ -25,8 +25,12 @@ export function createIntentReader(model: LanguageModel, options: IntentReaderOp
   const { head, read } = readProbabilities(model, options);
   const { threshold } = head.settings;
   const limit = typeof threshold === 'number' ? threshold : 0;
-  return (text) => chooseIntent(head.labels, read(text), limit);
+  const nothing = chooseIntent(head.labels, new Float32Array(head.labels.length).fill(1 / head.labels.length), 1);
+  return (text) => (SOMETHING.test(text) ? chooseIntent(head.labels, read(text), limit) : nothing);
 }
+
+/** A text of spaces and invisible characters alone says nothing: it is out of scope, whatever a model makes of it. */
+const SOMETHING = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /** The head that tells intents, and its probabilities of a text after the general model was heard. */
 export function readProbabilities(model: LanguageModel, { general, createRun = createPlainRun }: IntentReaderOptions) {

@@ -16,8 +16,6 @@ export interface IntentTrainingOptions {
   readonly maxKb: number;
   /** One network without teachers: half the time or less, up to two points less accurate. */
   readonly isQuick: boolean;
-  /** Added to the score of some labels, in nats: how much likelier they are than training data has them. */
-  readonly labelBonus?: Readonly<Record<string, number>>;
   /** A label that short messages mean more often than training data has it. */
   readonly shortBonus?: ShortBonus;
   /** A general model that the trained one is to hear as a prior; its readers then need it too. */
@@ -33,10 +31,14 @@ export interface TrainedIntents {
   readonly validation: { readonly accuracy: number; readonly n: number; readonly threshold: number };
 }
 
-const DIMENSIONS = 32;
+/**
+ * A table's numbers a bucket, their largest whole number, and the compressed bytes of a bucket as measured on trained
+ * models. A few labels need few numbers, and seven steps of each: what that saves buys more buckets.
+ */
+const FEW_LABELS = 24;
+const NARROW = { dimensions: 16, limit: 3, bucketBytes: 6.08 };
+const WIDE = { dimensions: 32, limit: 7, bucketBytes: 16.5 };
 const MAX_BUCKETS = 32_768;
-/** Compressed bytes of one bucket: its scale and 32 values of 4 bits, as measured on trained models. */
-const BUCKET_BYTES = 16.5;
 const HEAD_BYTES_PER_LABEL = 60;
 /** So many examples out of scope make a label of their own; fewer teach the others to be unsure. */
 const OUTSIDE_LABEL_ROWS = 200;
@@ -67,7 +69,8 @@ export function trainIntent(rows: readonly IntentRow[], options: IntentTrainingO
   const labels = chooseLabels(train);
   const examples = toExamples(train, labels);
   const epochs = Math.min(MAX_EPOCHS, Math.max(MIN_EPOCHS, Math.round(STEPS / examples.length)));
-  const plan = { ...BASE, dimensions: DIMENSIONS, bucketCount: bucketsFor(options.maxKb, labels.length), epochs };
+  const { dimensions } = shapeFor(labels.length);
+  const plan = { ...BASE, dimensions, bucketCount: bucketsFor(options.maxKb, labels.length), epochs };
   const teachers = options.isQuick
     ? []
     : TEACHERS.map((teacher, index) => {
@@ -134,9 +137,13 @@ function toExamples(rows: readonly IntentRow[], labels: readonly string[]): read
   });
 }
 
+function shapeFor(labelCount: number) {
+  return labelCount <= FEW_LABELS ? NARROW : WIDE;
+}
+
 function bucketsFor(maxKb: number, labelCount: number): number {
   const bytes = maxKb * 1_000 - labelCount * HEAD_BYTES_PER_LABEL - 1_000;
-  return Math.max(256, Math.min(MAX_BUCKETS, Math.floor(bytes / BUCKET_BYTES / 256) * 256));
+  return Math.max(256, Math.min(MAX_BUCKETS, Math.floor(bytes / shapeFor(labelCount).bucketBytes / 256) * 256));
 }
 
 function scoresOf(trained: Trained, rows: readonly IntentRow[], labels: readonly string[]) {
@@ -172,14 +179,13 @@ function hearGeneral(
 function toModel(
   { network }: Trained,
   head: Omit<ModelHead, 'weights' | 'scales' | 'bias'>,
-  { origin, labelBonus = {} }: IntentTrainingOptions,
+  { origin }: IntentTrainingOptions,
 ): LanguageModel {
   const { table, bucketCount, dimensions, heads } = network;
-  const { values, scales } = quantiseRows(table, dimensions, 4);
+  const { values, scales } = quantiseRows(table, dimensions, 4, shapeFor(head.labels.length).limit);
   const { weights, bias } = heads[0] as (typeof heads)[number]; // every network has one
   const rows = quantiseRows(weights ?? new Float32Array(), dimensions, 8);
-  const raised = bias.map((value, index) => value + (labelBonus[head.labels[index] ?? ''] ?? 0) * head.temperature);
-  const quantised = { ...head, weights: rows.values, scales: rows.scales, bias: raised };
+  const quantised = { ...head, weights: rows.values, scales: rows.scales, bias };
   return { features: FEATURES, bucketCount, dimensions, bits: 4, table: values, scales, heads: [quantised], origin };
 }
 

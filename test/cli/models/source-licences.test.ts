@@ -44,6 +44,14 @@ describe('readIntentSources', () => {
     await write('intent/support-en/val.jsonl', [{ text: 'd', label: 'order', split: 'val', source: 'bitext' }]);
     await write('intent/support-zh/train.jsonl', [{ text: 'e', label: 'order', source: 'unionpay-zh' }]);
     await write('intent/clinc150/oos_plus_train.jsonl', [{ text: 'f', label: 'oos' }]);
+    await write('intent/hwu64/train.jsonl', [
+      { text: 'i', label: 'alarm_set' },
+      { text: 'j', label: 'takeaway_order' },
+    ]);
+    await write('corpus/short/order.en.jsonl', [
+      { text: 'k', label: 'order' },
+      { text: 'l', label: 'order' },
+    ]);
     await write('corpus/order.en.jsonl', [
       { text: 'g', label: 'order' },
       { text: 'h', label: 'order' },
@@ -54,16 +62,18 @@ describe('readIntentSources', () => {
 
   it('reads what may train, with where it is from, and nothing without a source', async () => {
     const { rows, counts, hashes } = await readIntentSources(folder, join(folder, 'corpus'), all);
-    expect(rows.map(({ text }) => text).join('')).toBe('adfgh');
-    expect(counts).toEqual({ clinc150: 1, bitext: 1, 'clinc150-oos': 1, own: 2 });
-    expect(Object.keys(hashes)).toHaveLength(5);
+    expect(rows.map(({ text }) => text).join('')).toBe('adfighkl');
+    expect(counts).toEqual({ clinc150: 1, bitext: 1, 'clinc150-oos': 1, hwu64: 1, own: 2, 'own-short': 2 });
+    expect(Object.keys(hashes)).toHaveLength(7);
     expect(hashes['corpus/order.en.jsonl']).toMatch(/^[0-9a-f]{64}$/);
+    expect(rows.find(({ text }) => text === 'i')?.label).toBe('out_of_scope');
   });
 
   it('sets aside rows of our own to validate, and weighs rows by source', async () => {
     const { rows } = await readIntentSources(folder, join(folder, 'corpus'), all);
-    const own = toDefaultRows(rows).slice(-2);
-    expect(own.map(({ isValidation }) => isValidation)).toEqual([true, false]);
-    expect(own[1]?.weight).toBeGreaterThan(toDefaultRows(rows)[0]?.weight ?? 0);
+    const own = toDefaultRows(rows).slice(-4);
+    const [foreign = { weight: 0 }] = toDefaultRows(rows);
+    expect(own.map(({ isValidation }) => isValidation)).toEqual([true, false, true, false]);
+    for (const { weight } of own) expect(weight).toBeGreaterThan(foreign.weight ?? 0);
   });
 });

@@ -22,6 +22,9 @@ const ORDERS = [
   ['单号是 SF1380013800012', 'SF1380013800012'],
   ['order 13800138000', '13800138000'],
   ['order 999941057058', '999941057058'],
+  ['order 8841', '8841'],
+  ['Where is my order 8841?', '8841'],
+  ['cancel order 2040 please', '2040'],
 ] as const;
 
 const AMOUNTS = [
@@ -83,6 +86,9 @@ describe('findEntities', () => {
   it.each([
     'Where is my order?',
     'I ordered 4 items, order 1000 of them',
+    'I want to order 1000',
+    'Can I order 1500, and when?',
+    'my order 1500 pens',
     'order status',
     '订单是多少',
     '13/13/2023',

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { createIntentReader, trainIntent } from '../../../src/language/intent/index.ts';
 import { encodeModel } from '../../../src/language/model/index.ts';
@@ -33,9 +34,16 @@ describe('trainIntent', () => {
     }
   });
 
+  it.each(['', '  \n', '\u200b\ufeff'])('calls a text that says nothing out of scope: %j', (text) => {
+    const { intent, alternatives } = createIntentReader(trainIntent(sampleMessages, options).model)(text);
+    expect(intent.label).toBe('out_of_scope');
+    expect(new Set(alternatives.map(({ label }) => label))).toEqual(new Set(['login', 'delivery', 'refund']));
+  });
+
   it('keeps within the kilobytes it is given', () => {
     for (const maxKb of [20, 60]) {
-      expect(encodeModel(trainIntent(sampleMessages, { ...options, maxKb }).model).length).toBeLessThan(maxKb * 1_100);
+      const bytes = encodeModel(trainIntent(sampleMessages, { ...options, maxKb }).model);
+      expect(gzipSync(bytes, { level: 9 }).length).toBeLessThan(maxKb * 1_000);
     }
   });
 
