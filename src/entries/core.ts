@@ -35,6 +35,7 @@ const RESTART_FIELDS = [
   'consent',
   'surveys',
   'events',
+  'limits',
 ] as const;
 
 /** The second stage, started again where it is given configuration that a running one cannot take. */
@@ -106,7 +107,7 @@ function start(given: CoreHost, load: ChunkLoader): Running {
       ? { adapter: config.adapter, url: new URL(endpoint, pageUrl).href }
       : null;
     const { instance } = config;
-    const limits = { receiptDays: Number(config.retention) };
+    const limits = { ...config.limits, receiptDays: Number(config.retention) };
     const load = () => loadPart<typeof import('./sending.ts').part>('sending');
     const started = startOutbox({ storage, instance, load, limits, owner: createId(), fetch: pristineFetch, warn });
     return { ...started, dest };

@@ -12,7 +12,7 @@ export interface OutboxLimits {
   readonly receiptDays: number;
   /** One try of a batch. Default 20 s. */
   readonly sendTimeoutMs: number;
-  /** How long a claimed row is ours; longer than `sendTimeoutMs`. Default 25 s, so that another tab takes over within 30. */
+  /** How long a claimed row is ours, at least a quarter longer than `sendTimeoutMs`. Default 25 s, so that another tab takes over within 30. */
   readonly leaseMs: number;
   /** Upper bound of the first wait. Default 1 s. */
   readonly backoffBaseMs: number;

@@ -100,14 +100,10 @@ const SWEEP_EVERY_MS = DAY_MS / 4;
 /**
  * A write-ahead queue: a row is deleted only in the transaction that writes its receipt, after the receiver
  * acknowledged it. Starts sending what the store holds at once.
- * @throws SupportError when a lease would end before a try does
  */
 export function createOutbox(options: OutboxOptions): Outbox {
   const { store, clock, random, schedule, channel, onError = () => {} } = options;
   const limits: OutboxLimits = { ...DEFAULT_LIMITS, ...options.limits };
-  if (limits.leaseMs <= limits.sendTimeoutMs) {
-    throw new SupportError('outbox-limits', `Outbox: leaseMs (${limits.leaseMs}) must be longer than sendTimeoutMs`);
-  }
   const encode = options.encode ?? JSON.stringify;
   const emitter = createEmitter<{ change: OutboxChange }>(onError);
   const ledger = createLedger(store);
