@@ -38,7 +38,7 @@ export async function startChromium(profile: string, args: readonly string[] = [
     context,
     async kill() {
       try {
-        if (child.pid && child.exitCode === null) process.kill(-child.pid, 'SIGKILL');
+        if (child.pid && child.exitCode === null && child.signalCode === null) process.kill(-child.pid, 'SIGKILL');
       } catch {
         // It has ended by itself, with its last page.
       }

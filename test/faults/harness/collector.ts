@@ -11,7 +11,7 @@ export interface StoredRow {
   readonly seq: number;
   readonly id: string;
   readonly type: string;
-  /** The message of a request; empty for anything else. */
+  /** What the visitor wrote; empty where he wrote nothing. */
   readonly body: string;
 }
 
@@ -73,7 +73,8 @@ export async function startCollector(args: readonly string[] = []): Promise<Coll
     file,
     rows: (afterSeq = 0) =>
       read<StoredRow>(
-        "SELECT seq, id, type, coalesce(event ->> '$.data.body', '') AS body FROM events WHERE seq > ? ORDER BY seq",
+        `SELECT seq, id, type, coalesce(event ->> '$.data.body', event ->> '$.data.text', '') AS body
+         FROM events WHERE seq > ? ORDER BY seq`,
         afterSeq,
       ),
     lastSeq: () => read<{ seq: number }>('SELECT coalesce(max(seq), 0) AS seq FROM events')[0]?.seq ?? 0,
