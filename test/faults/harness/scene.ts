@@ -10,7 +10,7 @@ import { plantRows, templateOf, toPlanted } from './plant.ts';
 import { type FaultProxy, startProxy } from './proxy.ts';
 import type { Site } from './site.ts';
 import { type Said, tally, untrueRequests } from './tally.ts';
-import { type Answer, readRequests, readStored, type StoredOutbox, write } from './visit.ts';
+import { type Answer, countWaiting, readRequests, readStored, type StoredOutbox, write } from './visit.ts';
 
 export interface SceneOptions {
   readonly seed: number;
@@ -135,8 +135,7 @@ export async function runScene(options: SceneOptions, story: (scene: Scene) => P
     },
     stored: (page) => readStored(page),
     arrived: () => collector.rows(startSeq),
-    drained: (page) =>
-      until(async () => (await readStored(page)).rows.length === 0, 'the outbox to become empty', 60_000),
+    drained: (page) => until(async () => (await countWaiting(page)) === 0, 'the outbox to become empty', 60_000, 40),
   };
 
   try {

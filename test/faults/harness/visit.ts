@@ -118,6 +118,28 @@ export function readSentence(page: Page): Promise<string> {
   );
 }
 
+/** How many rows wait in the outbox. Cheap enough to be asked again and again. */
+export function countWaiting(page: Page, instance = 'default'): Promise<number> {
+  return page.evaluate(async (name) => {
+    if (!(await indexedDB.databases()).some((one) => one.name === name)) return 0;
+    return new Promise<number>((resolve, reject) => {
+      const opening = indexedDB.open(name);
+      opening.onerror = () => reject(opening.error);
+      opening.onsuccess = () => {
+        const database = opening.result;
+        if (!database.objectStoreNames.contains('outbox')) {
+          database.close();
+          return resolve(0);
+        }
+        const counting = database.transaction('outbox').objectStore('outbox').count();
+        counting.onsuccess = () => resolve(counting.result);
+        counting.onerror = () => reject(counting.error);
+        database.close();
+      };
+    });
+  }, `helplet:${instance}`);
+}
+
 /** Reads the widget's database from any page of its origin, and makes none. */
 export function readStored(page: Page, instance = 'default'): Promise<StoredOutbox> {
   return page.evaluate(async (name) => {
