@@ -4,7 +4,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { bench } from './harness/bench.ts';
 import { matrix } from './matrix.ts';
+import type { Report } from './report.ts';
 import { hasSurvived, type Row, runFault, toTable, toVerdict } from './table.ts';
+import { runKillCampaign } from './wire/kill-campaign.ts';
 
 const DOC = new URL('../../docs/reliability.md', import.meta.url);
 const DEFAULT_SEEDS = 20;
@@ -19,6 +21,9 @@ const { values } = parseArgs({
     from: { type: 'string', default: '1' },
     /** One seed of each. */
     quick: { type: 'boolean', default: false },
+    /** So many kills of the browser over at least so many tickets, instead of the matrix. */
+    kills: { type: 'string' },
+    tickets: { type: 'string', default: '0' },
     /** Puts the table into the documentation. */
     write: { type: 'boolean', default: false },
   },
@@ -56,8 +61,20 @@ function writeTable(table: string): void {
   writeFileSync(DOC, next);
 }
 
+/** Prints what a campaign found. */
+function report({ lines, ok }: Report): boolean {
+  for (const line of lines) say(line);
+  return ok;
+}
+
+async function run(): Promise<boolean> {
+  const { kills, tickets } = values;
+  if (kills) return report(await runKillCampaign({ kills: Number(kills), tickets: Number(tickets), say }));
+  return runMatrix();
+}
+
 try {
-  process.exitCode = (await runMatrix()) ? 0 : 1;
+  process.exitCode = (await run()) ? 0 : 1;
 } finally {
   await bench.close();
 }
