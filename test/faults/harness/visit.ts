@@ -74,7 +74,7 @@ export function write(page: Page, messages: readonly string[]): Promise<readonly
   }, messages);
 }
 
-/** Opens "My requests" of an English page and reads it. */
+/** Opens "My requests" of an English page and reads it; empty where the page offers none. */
 export function readRequests(page: Page): Promise<readonly ShownRequest[]> {
   return page.evaluate(async () => {
     const until = async <Found>(find: () => Found | null | undefined | false): Promise<Found> => {
@@ -93,12 +93,14 @@ export function readRequests(page: Page): Promise<readonly ShownRequest[]> {
       );
     const open = (await until(() => (window as unknown as Widget).helplet.open)) as () => Promise<unknown>;
     await open();
-    // The way there leads home, from wherever the panel is.
+    // The way there leads home, from wherever the panel is. Where there is no request, home has no way on.
+    let homeSince = 0;
     await until(() => {
       if (root()?.querySelector('.requests')) return true;
       const way = button('My requests') ?? button('Back');
       way?.click();
-      return false;
+      homeSince = way || !root()?.querySelector('.home') ? 0 : homeSince || performance.now();
+      return homeSince > 0 && performance.now() - homeSince > 1_000;
     });
     // A list that is still on its way shows nothing for a moment.
     await new Promise((resolve) => setTimeout(resolve, 30));
