@@ -73,6 +73,9 @@ async function run(): Promise<boolean> {
   return runMatrix();
 }
 
+// So that nothing it has started outlives it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 try {
   process.exitCode = (await run()) ? 0 : 1;
 } finally {

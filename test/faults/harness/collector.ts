@@ -45,6 +45,9 @@ export async function startCollector(args: readonly string[] = []): Promise<Coll
     const own = ['serve', '--port', port, '--db', file, '--token', 'fault-suite-token', '--rate', '0', ...args];
     const started = spawn(process.execPath, [CLI, ...own], { stdio: ['ignore', 'pipe', 'inherit'] });
     child = started;
+    const endWithUs = () => started.kill('SIGKILL');
+    process.once('exit', endWithUs);
+    started.once('exit', () => process.off('exit', endWithUs));
     const [line] = (await once(createInterface({ input: started.stdout }), 'line')) as [string];
     url = line;
   };
