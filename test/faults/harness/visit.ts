@@ -74,7 +74,7 @@ export function write(page: Page, messages: readonly string[]): Promise<readonly
   }, messages);
 }
 
-/** Opens "My requests" of an English page and reads it. */
+/** Opens "My requests" of an English page and reads it; empty where the page offers none. */
 export function readRequests(page: Page): Promise<readonly ShownRequest[]> {
   return page.evaluate(async () => {
     const until = async <Found>(find: () => Found | null | undefined | false): Promise<Found> => {
@@ -93,12 +93,14 @@ export function readRequests(page: Page): Promise<readonly ShownRequest[]> {
       );
     const open = (await until(() => (window as unknown as Widget).helplet.open)) as () => Promise<unknown>;
     await open();
-    // The way there leads home, from wherever the panel is.
+    // The way there leads home, from wherever the panel is. Where there is no request, home has no way on.
+    let homeSince = 0;
     await until(() => {
       if (root()?.querySelector('.requests')) return true;
       const way = button('My requests') ?? button('Back');
       way?.click();
-      return false;
+      homeSince = way || !root()?.querySelector('.home') ? 0 : homeSince || performance.now();
+      return homeSince > 0 && performance.now() - homeSince > 1_000;
     });
     // A list that is still on its way shows nothing for a moment.
     await new Promise((resolve) => setTimeout(resolve, 30));
@@ -116,6 +118,28 @@ export function readSentence(page: Page): Promise<string> {
       document.querySelector('helplet-widget')?.shadowRoot?.querySelector('.request > .state')?.textContent?.trim() ??
       '',
   );
+}
+
+/** How many rows wait in the outbox. Cheap enough to be asked again and again. */
+export function countWaiting(page: Page, instance = 'default'): Promise<number> {
+  return page.evaluate(async (name) => {
+    if (!(await indexedDB.databases()).some((one) => one.name === name)) return 0;
+    return new Promise<number>((resolve, reject) => {
+      const opening = indexedDB.open(name);
+      opening.onerror = () => reject(opening.error);
+      opening.onsuccess = () => {
+        const database = opening.result;
+        if (!database.objectStoreNames.contains('outbox')) {
+          database.close();
+          return resolve(0);
+        }
+        const counting = database.transaction('outbox').objectStore('outbox').count();
+        counting.onsuccess = () => resolve(counting.result);
+        counting.onerror = () => reject(counting.error);
+        database.close();
+      };
+    });
+  }, `helplet:${instance}`);
 }
 
 /** Reads the widget's database from any page of its origin, and makes none. */
