@@ -10,6 +10,7 @@ import { runKillCampaign } from './wire/kill-campaign.ts';
 
 const DOC = new URL('../../docs/reliability.md', import.meta.url);
 const DEFAULT_SEEDS = 20;
+const MOST_COMPLAINTS = 12;
 
 const { values } = parseArgs({
   options: {
@@ -44,7 +45,8 @@ async function runMatrix(): Promise<boolean> {
     rows.push(row);
     const seconds = ((Date.now() - start) / 1_000).toFixed(1).padStart(6);
     say(`${hasSurvived(row) ? '✓' : '✗'} ${String(fault.number).padStart(2)}  ${seconds} s  ${fault.name}`);
-    for (const complaint of row.complaints) say(`       ${complaint}`);
+    for (const complaint of row.complaints.slice(0, MOST_COMPLAINTS)) say(`       ${complaint}`);
+    if (row.complaints.length > MOST_COMPLAINTS) say(`       and ${row.complaints.length - MOST_COMPLAINTS} more`);
   }
   say(`\n${toTable(rows)}\n`);
   if (values.write) writeTable(toTable(rows));
