@@ -16,7 +16,7 @@ export async function runLives(
   const profile = makeProfile();
   let running: RunningChromium = await startChromium(profile.path);
   try {
-    return await runScene({ seed, context: running.context }, async (scene) => {
+    return await runScene({ seed, keepsAll: true, context: running.context }, async (scene) => {
       await story(scene, () => running.kill());
       await running.kill(); // should the story have let it live
       scene.proxy.plan(() => ({ kind: 'pass' }));

@@ -18,6 +18,8 @@ export interface SceneOptions {
   readonly config?: ConfigInput;
   /** Default: a fresh context of the shared browser. One given here is left open at the end. */
   readonly context?: BrowserContext;
+  /** Nothing may be given up in this run. */
+  readonly keepsAll?: boolean;
   /** Default: the shared one. */
   readonly collector?: CollectorProcess;
 }
@@ -44,7 +46,7 @@ export interface Scene {
    */
   visit(config?: ConfigInput, prepare?: (page: Page) => Promise<unknown>): Promise<Page>;
   /** Writes through the form, and notes what it answered. */
-  write(page: Page, messages: readonly string[]): Promise<readonly Answer[]>;
+  write(page: Page, messages: readonly string[], thinkMs?: number): Promise<readonly Answer[]>;
   /**
    * Puts requests straight into the outbox, as an earlier visit would have left them: one for each message, in a
    * thread of its own unless `change` says otherwise. The visitor must have written one request before.
@@ -114,8 +116,8 @@ export async function runScene(options: SceneOptions, story: (scene: Scene) => P
       await page.goto(site.page({ endpoint, ...options.config, ...config, limits }));
       return page;
     },
-    async write(page, texts) {
-      const given = await write(page, texts);
+    async write(page, texts, thinkMs) {
+      const given = await write(page, texts, thinkMs);
       answers.push(...given);
       return given;
     },
@@ -146,6 +148,8 @@ export async function runScene(options: SceneOptions, story: (scene: Scene) => P
     await scene.drained(page);
     await scene.look(page);
     const stored = await readStored(page);
+    const [dead] = stored.dead;
+    demand(!options.keepsAll || !dead, `nothing to be given up, and not for "${dead?.reason.code}"`);
     return tally({ messages, said, answers, stored, arrived: scene.arrived(), untrue });
   } finally {
     if (!options.context) await context.close().catch(() => undefined); // its browser may be gone

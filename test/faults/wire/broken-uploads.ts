@@ -6,7 +6,7 @@ export const brokenUploads: Fault = {
   number: 52,
   name: 'slow drip, cut request, wrong Content-Length',
   run: (seed) =>
-    runScene({ seed }, async (scene) => {
+    runScene({ seed, keepsAll: true }, async (scene) => {
       let spoiled = scene.draw(1, 4);
       scene.proxy.plan(({ body }) => {
         if (spoiled-- <= 0) return { kind: 'pass' };

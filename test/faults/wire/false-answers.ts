@@ -8,7 +8,7 @@ const partial: Fault = {
   number: 14,
   name: 'an answer for a part of the batch, shuffled, with items missing',
   run: (seed) =>
-    runScene({ seed }, async (scene) => {
+    runScene({ seed, keepsAll: true }, async (scene) => {
       const page = await scene.visit();
       await scene.write(page, scene.messages(1));
       await scene.drained(page);
@@ -70,7 +70,7 @@ const noProof: Fault = {
   number: 15,
   name: '2xx without proof: a captive portal, a catch-all page, an empty answer',
   run: (seed) =>
-    runScene({ seed }, async (scene) => {
+    runScene({ seed, keepsAll: true }, async (scene) => {
       const times = scene.draw(3, 8);
       scene.proxy.plan(({ index }) =>
         index < times
@@ -91,7 +91,7 @@ const redirected: Fault = {
   number: 16,
   name: 'redirects: 301, 302, 303, 307, 308, also to another origin',
   run: (seed) =>
-    runScene({ seed }, async (scene) => {
+    runScene({ seed, keepsAll: true }, async (scene) => {
       const times = scene.draw(2, 8);
       const goals = ['/v1/events', '/v1/stats', scene.site.bare, `${scene.collector.url}/v1/events`];
       scene.proxy.plan(({ index }) => {

@@ -6,7 +6,7 @@ const onLineLies: Fault = {
   number: 35,
   name: 'navigator.onLine lies, both ways',
   run: (seed) =>
-    runScene({ seed }, async (scene) => {
+    runScene({ seed, keepsAll: true }, async (scene) => {
       const saysOnline = scene.random() < 0.5;
       await scene.context.addInitScript((isOnLine) => {
         Object.defineProperty(Navigator.prototype, 'onLine', { get: () => isOnLine });
@@ -63,7 +63,7 @@ const fetchOverridden: Fault = {
   number: 36,
   name: 'the host page overrides fetch',
   run: (seed) =>
-    runScene({ seed }, async (scene) => {
+    runScene({ seed, keepsAll: true }, async (scene) => {
       const names = Object.keys(overrides) as (keyof typeof overrides)[];
       const name = names[seed % names.length] as keyof typeof overrides; // the list is not empty
       if (scene.random() < 0.5) {
@@ -94,7 +94,7 @@ const noCompression: Fault = {
   number: 51,
   name: 'CompressionStream is missing or corrupt: plain JSON is sent',
   run: (seed) =>
-    runScene({ seed }, async (scene) => {
+    runScene({ seed, keepsAll: true }, async (scene) => {
       await scene.context.addInitScript((isMissing) => {
         const page = window as unknown as Record<string, unknown>;
         for (const name of ['CompressionStream', 'DecompressionStream']) {

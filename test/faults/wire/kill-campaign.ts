@@ -62,7 +62,7 @@ async function runProfile(seed: number, perLife: number, sums: Sums): Promise<Ou
   const profile = makeProfile();
   let running: RunningChromium = await startChromium(profile.path);
   try {
-    return await runScene({ seed, context: running.context }, async (scene) => {
+    return await runScene({ seed, keepsAll: true, context: running.context }, async (scene) => {
       for (let life = 0; life < LIVES_A_PROFILE; life++) {
         if (life > 0) {
           running = await startChromium(profile.path);

@@ -1,6 +1,8 @@
+import type { Page } from 'playwright-core';
 import type { Fault } from '../fault.ts';
 import { runLives } from '../harness/lives.ts';
 import type { Scene } from '../harness/scene.ts';
+import { readDraft } from '../harness/visit.ts';
 
 /** A place in the page's code where it can be made to stand still, so that the browser is killed just there. */
 type Place = 'adding' | 'saved' | 'fetching' | 'deleting';
@@ -44,10 +46,13 @@ function standStill([place, nth]: readonly [Place, number]): void {
 /** Writes, and kills the browser when the page stands still at the place, or `afterMs` after it went on from there. */
 async function killAt(scene: Scene, kill: () => Promise<void>, place: Place, afterMs: number | null): Promise<void> {
   const count = scene.draw(1, 4);
-  await scene.context.addInitScript(standStill, [place, scene.draw(1, count)] as const);
+  // What was written at once may go in one request.
+  await scene.context.addInitScript(standStill, [place, place === 'fetching' ? 1 : scene.draw(1, count)] as const);
   const held = scene.site.held();
   const page = await scene.visit();
-  void scene.write(page, scene.messages(count)).catch(() => undefined); // killed before it ends
+  // A draft is kept on the device after 300 ms.
+  const thinkMs = scene.pick([0, 400]);
+  void scene.write(page, scene.messages(count), thinkMs).catch(() => undefined); // killed before it ends
   const release = await held;
   if (afterMs !== null) {
     release();
@@ -56,18 +61,31 @@ async function killAt(scene: Scene, kill: () => Promise<void>, place: Place, aft
   await kill();
 }
 
+/** A message that is saved must not stand in the form any more: it would be sent twice. */
+async function checkForm(scene: Scene, page: Page): Promise<void> {
+  await scene.drained(page);
+  const draft = await readDraft(page);
+  const isSaved = scene.arrived().some(({ body }) => body === draft);
+  scene.check(!isSaved, `the form offers "${draft}" for sending: it is sent`);
+}
+
 /** In half of the runs the transaction is let go and the kill comes some ms later, before or after the commit. */
 const killedSaving: Fault = {
   number: 1,
   name: 'browser killed between the click and the end of the transaction',
   run: (seed) =>
-    runLives(seed, (scene, kill) => killAt(scene, kill, 'adding', scene.random() < 0.5 ? null : scene.random() * 30)),
+    runLives(
+      seed,
+      (scene, kill) => killAt(scene, kill, 'adding', scene.random() < 0.5 ? null : scene.random() * 30),
+      checkForm,
+    ),
 };
 
 const killedSaved: Fault = {
   number: 2,
   name: 'browser killed after the transaction, before the request',
-  run: (seed) => runLives(seed, (scene, kill) => killAt(scene, kill, scene.pick(['saved', 'fetching']), null)),
+  run: (seed) =>
+    runLives(seed, (scene, kill) => killAt(scene, kill, scene.pick(['saved', 'fetching']), null), checkForm),
 };
 
 const killedUnread: Fault = {
@@ -76,7 +94,7 @@ const killedUnread: Fault = {
   run: (seed) =>
     runLives(seed, async (scene, kill) => {
       const count = scene.draw(1, 4);
-      const nth = scene.draw(0, count - 1);
+      const nth = scene.pick([0, 0, 1]);
       const bytes = scene.pick([0, 1, 40, 200]);
       const committed = new Promise<void>((reached) => {
         scene.proxy.plan(({ index }) =>
@@ -84,8 +102,8 @@ const killedUnread: Fault = {
         );
       });
       const page = await scene.visit();
-      void scene.write(page, scene.messages(count)).catch(() => undefined);
-      await committed;
+      const writing = scene.write(page, scene.messages(count)).catch(() => undefined);
+      await Promise.race([committed, writing.then(() => scene.drained(page)).catch(() => undefined)]);
       await kill();
     }),
 };

@@ -5,7 +5,7 @@ const resetAfterCommit: Fault = {
   number: 6,
   name: 'server commits, then the connection breaks (RST or FIN)',
   run: (seed) =>
-    runScene({ seed }, async (scene) => {
+    runScene({ seed, keepsAll: true }, async (scene) => {
       const times = scene.draw(1, 4);
       scene.proxy.plan(({ index }) =>
         index < times
@@ -24,7 +24,7 @@ const serverHangs: Fault = {
   number: 7,
   name: 'server hangs: the try is given up, and made again',
   run: (seed) =>
-    runScene({ seed }, async (scene) => {
+    runScene({ seed, keepsAll: true }, async (scene) => {
       const times = scene.draw(1, 2);
       scene.proxy.plan(({ index }) => {
         if (index >= times) return { kind: 'pass' };
@@ -46,7 +46,7 @@ const replayed: Fault = {
   number: 17,
   name: 'a proxy delivers the same request several times',
   run: (seed) =>
-    runScene({ seed }, async (scene) => {
+    runScene({ seed, keepsAll: true }, async (scene) => {
       scene.proxy.plan(() => ({ kind: 'replay', times: scene.draw(2, 6) }));
       const page = await scene.visit();
       await scene.write(page, scene.messages(scene.draw(1, 4)));

@@ -8,7 +8,7 @@ export const reordered: Fault = {
   number: 18,
   name: 'concurrent requests overtake each other: threads keep their order',
   run: (seed) =>
-    runScene({ seed }, async (scene) => {
+    runScene({ seed, keepsAll: true }, async (scene) => {
       const page = await scene.visit();
       await scene.write(page, scene.messages(1));
       await scene.drained(page);

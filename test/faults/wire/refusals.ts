@@ -8,7 +8,7 @@ const opaque: Fault = {
   number: 10,
   name: 'answers hidden by CORS, 403 and 429 among them',
   run: (seed) =>
-    runScene({ seed }, async (scene) => {
+    runScene({ seed, keepsAll: true }, async (scene) => {
       const status = scene.pick([403, 429, 500, 200]);
       const hidden = { kind: 'answer', reply: httpReply(status, '{}', {}, { cors: false }) } as const;
       if (scene.random() < 0.3) scene.proxy.preflight(() => hidden);
@@ -30,7 +30,7 @@ const tokenExpired: Fault = {
   number: 12,
   name: '401 or 403 in the middle of a drain: the destination waits, not the row',
   run: (seed) =>
-    runScene({ seed }, async (scene) => {
+    runScene({ seed, keepsAll: true }, async (scene) => {
       const page = await scene.visit();
       await scene.write(page, scene.messages(1));
       await scene.drained(page);
@@ -60,7 +60,7 @@ const adBlocker: Fault = {
   number: 39,
   name: 'an ad blocker blocks the address (ERR_BLOCKED_BY_CLIENT)',
   run: (seed) =>
-    runScene({ seed }, async (scene) => {
+    runScene({ seed, keepsAll: true }, async (scene) => {
       const page = await scene.visit();
       await page.route('**/v1/events', (route) => route.abort('blockedbyclient'));
       await scene.write(page, scene.messages(scene.draw(1, 3)));

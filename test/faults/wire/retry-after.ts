@@ -48,7 +48,7 @@ export const retryAfter: Fault = {
   number: 9,
   name: '429 with Retry-After as seconds, date, garbage, 10 years, negative, hidden',
   run: (seed) =>
-    runScene({ seed }, async (scene) => {
+    runScene({ seed, keepsAll: true }, async (scene) => {
       const choice = asked[seed % asked.length] as Asked; // the list is not empty
       const { isHidden } = choice;
       const hiding = isHidden ? { 'access-control-expose-headers': '' } : {};
