@@ -16,7 +16,7 @@ export interface OutboxLimits {
   readonly leaseMs: number;
   /** Upper bound of the first wait. Default 1 s. */
   readonly backoffBaseMs: number;
-  /** Upper bound of every wait but one the receiver asked for. Default 15 min. */
+  /** Upper bound of every wait but one the receiver asked for. Default 90 s. */
   readonly backoffCapMs: number;
   /** Longest wait a receiver may ask for. Default 24 h. */
   readonly retryAfterCapMs: number;
@@ -39,7 +39,7 @@ export const DEFAULT_LIMITS: OutboxLimits = {
   sendTimeoutMs: 20_000,
   leaseMs: 25_000,
   backoffBaseMs: 1_000,
-  backoffCapMs: 900_000,
+  backoffCapMs: 90_000,
   retryAfterCapMs: 86_400_000,
   wakeWithinMs: 5_000,
   firstProbeMs: 60_000,
