@@ -30,6 +30,13 @@ export async function inContext<Argument>(
 }
 
 /** What tsx wraps named functions with has to be in the page, too. */
-export async function nameFunctions(context: BrowserContext): Promise<void> {
+async function nameFunctions(context: BrowserContext): Promise<void> {
   await context.addInitScript('globalThis.__name ??= (one) => one');
+}
+
+/** A tab at an address. */
+export async function openAt(context: BrowserContext, url: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(url);
+  return page;
 }

@@ -4,7 +4,7 @@ import { FAST_LIMITS } from '../harness/limits.ts';
 import { until } from '../harness/scene.ts';
 import { readSentence } from '../harness/visit.ts';
 import { allow } from './consent.ts';
-import { inContext } from './in-context.ts';
+import { inContext, openAt } from './in-context.ts';
 
 const WAYS = ['missing', 'getter', 'refused', 'silent', 'sandbox'] as const;
 
@@ -73,12 +73,6 @@ export const unavailableStorage: Fault = {
     });
   },
 };
-
-async function openAt(context: BrowserContext, url: string): Promise<Page> {
-  const page = await context.newPage();
-  await page.goto(url);
-  return page;
-}
 
 /** The page in a frame that may run scripts and nothing else: its origin is opaque, so modules need CORS. */
 async function openSandboxed(context: BrowserContext, url: string): Promise<Page> {
