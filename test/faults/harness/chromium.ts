@@ -21,15 +21,26 @@ export function makeProfile(): { readonly path: string; readonly remove: () => v
   return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
+/** Without transitions, which thousands of pages would wait for. */
+const ARGS = [...CHROMIUM_ARGS, '--headless', '--force-prefers-reduced-motion', '--remote-debugging-port=0'];
+
 export async function startChromium(profile: string, args: readonly string[] = []): Promise<RunningChromium> {
   const portFile = join(profile, 'DevToolsActivePort');
   rmSync(portFile, { force: true });
-  const child = spawn(
-    chromiumPath(),
-    [...CHROMIUM_ARGS, '--headless', '--remote-debugging-port=0', `--user-data-dir=${profile}`, ...args, 'about:blank'],
-    { detached: true, stdio: 'ignore' },
-  );
+  const child = spawn(chromiumPath(), [...ARGS, `--user-data-dir=${profile}`, ...args, 'about:blank'], {
+    detached: true,
+    stdio: 'ignore',
+  });
   const gone = once(child, 'exit');
+  const kill = (): void => {
+    process.off('exit', kill);
+    try {
+      if (child.pid && child.exitCode === null && child.signalCode === null) process.kill(-child.pid, 'SIGKILL');
+    } catch {
+      // It has ended by itself, with its last page.
+    }
+  };
+  process.once('exit', kill); // being a group of its own, it would stay
   const browser = await chromium.connectOverCDP(`http://127.0.0.1:${await readPort(portFile)}`);
   const context = browser.contexts()[0];
   if (!context) throw new Error('the browser has no context');
@@ -37,11 +48,7 @@ export async function startChromium(profile: string, args: readonly string[] = [
     browser,
     context,
     async kill() {
-      try {
-        if (child.pid && child.exitCode === null) process.kill(-child.pid, 'SIGKILL');
-      } catch {
-        // It has ended by itself, with its last page.
-      }
+      kill();
       await gone;
       await browser.close();
     },

@@ -11,7 +11,7 @@ export interface StoredRow {
   readonly seq: number;
   readonly id: string;
   readonly type: string;
-  /** The message of a request; empty for anything else. */
+  /** What the visitor wrote; empty where he wrote nothing. */
   readonly body: string;
 }
 
@@ -45,6 +45,9 @@ export async function startCollector(args: readonly string[] = []): Promise<Coll
     const own = ['serve', '--port', port, '--db', file, '--token', 'fault-suite-token', '--rate', '0', ...args];
     const started = spawn(process.execPath, [CLI, ...own], { stdio: ['ignore', 'pipe', 'inherit'] });
     child = started;
+    const endWithUs = () => started.kill('SIGKILL');
+    process.once('exit', endWithUs);
+    started.once('exit', () => process.off('exit', endWithUs));
     const [line] = (await once(createInterface({ input: started.stdout }), 'line')) as [string];
     url = line;
   };
@@ -73,7 +76,8 @@ export async function startCollector(args: readonly string[] = []): Promise<Coll
     file,
     rows: (afterSeq = 0) =>
       read<StoredRow>(
-        "SELECT seq, id, type, coalesce(event ->> '$.data.body', '') AS body FROM events WHERE seq > ? ORDER BY seq",
+        `SELECT seq, id, type, coalesce(event ->> '$.data.body', event ->> '$.data.text', '') AS body
+         FROM events WHERE seq > ? ORDER BY seq`,
         afterSeq,
       ),
     lastSeq: () => read<{ seq: number }>('SELECT coalesce(max(seq), 0) AS seq FROM events')[0]?.seq ?? 0,

@@ -52,6 +52,12 @@ export function httpReply(
   return `HTTP/1.1 ${status} Injected\r\n${lines.join('')}\r\n${body}`;
 }
 
+/** The body of a collector's answer: chunked or with a length, always small. */
+export function replyBody(reply: Buffer): string {
+  const [, body = ''] = reply.toString().split('\r\n\r\n', 2);
+  return body.slice(body.indexOf('{'), body.lastIndexOf('}') + 1);
+}
+
 /** Ids of the events in a request. */
 export function idsIn({ body }: HttpMessage): readonly string[] {
   return (JSON.parse(body.toString()) as readonly { readonly id: string }[]).map(({ id }) => id);

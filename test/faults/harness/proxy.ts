@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { createServer, connect as dial, type Socket } from 'node:net';
-import { type Exchange, type HttpMessage, readMessage, withHeader } from './http-message.ts';
+import { type Exchange, type HttpMessage, readMessage, replyBody, withHeader } from './http-message.ts';
 
 /** How a connection ends: `close` in good order (FIN), `reset` in the middle of a sentence (RST), `hang` not at all. */
 export type Ending = 'close' | 'reset' | 'hang';
@@ -22,6 +22,12 @@ export type Act =
   | { readonly kind: 'replay'; readonly times: number }
   /** The request goes on with a wrong Content-Length. */
   | { readonly kind: 'wrong-length'; readonly by: number }
+  /** The collector gets another body, the page another answer. */
+  | {
+      readonly kind: 'rewrite';
+      readonly request?: (body: string) => string;
+      readonly reply?: (body: string) => string;
+    }
   /** The proxy answers itself, after the collector got the request where `forward`. */
   | { readonly kind: 'answer'; readonly reply: string; readonly forward?: boolean };
 
@@ -115,6 +121,12 @@ export async function startProxy(upstream: () => string): Promise<FaultProxy> {
         await Promise.race([closed(socket), wait(150)]);
         end(socket, 'close');
         return give(client, Buffer.concat(chunks), 'close');
+      }
+      case 'rewrite': {
+        const body = Buffer.from(choice.request?.(single.body.toString()) ?? single.body);
+        const sent = withHeader(single, 'content-length', String(body.length));
+        const reply = await ask([Buffer.concat([sent.head, body])]);
+        return give(client, choice.reply ? Buffer.from(choice.reply(replyBody(reply))) : reply, 'close');
       }
       case 'answer':
         if (choice.forward) await ask([whole]);

@@ -1,14 +1,16 @@
 import type { BrowserContext, Page } from 'playwright-core';
+import type { OutboxRow } from '../../../src/outbox/ports.ts';
 import type { ConfigInput } from '../../../src/schema/config.ts';
 import { createSeededRandom, type Random } from '../../../src/shared/random.ts';
 import type { Outcome } from '../fault.ts';
 import { bench } from './bench.ts';
 import type { CollectorProcess, StoredRow } from './collector.ts';
 import { FAST_LIMITS } from './limits.ts';
+import { plantRows, templateOf, toPlanted } from './plant.ts';
 import { type FaultProxy, startProxy } from './proxy.ts';
 import type { Site } from './site.ts';
 import { type Said, tally, untrueRequests } from './tally.ts';
-import { type Answer, readRequests, readStored, type StoredOutbox, write } from './visit.ts';
+import { type Answer, countWaiting, readRequests, readStored, type StoredOutbox, write } from './visit.ts';
 
 export interface SceneOptions {
   readonly seed: number;
@@ -16,6 +18,8 @@ export interface SceneOptions {
   readonly config?: ConfigInput;
   /** Default: a fresh context of the shared browser. One given here is left open at the end. */
   readonly context?: BrowserContext;
+  /** Nothing may be given up in this run. */
+  readonly keepsAll?: boolean;
   /** Default: the shared one. */
   readonly collector?: CollectorProcess;
 }
@@ -36,10 +40,18 @@ export interface Scene {
   messages(count: number): readonly string[];
   /** Goes on in another browser. */
   moveTo(context: BrowserContext): Promise<void>;
-  /** The shop with the widget; unsent rows make it send by itself. */
-  visit(config?: ConfigInput): Promise<Page>;
+  /**
+   * The shop with the widget; unsent rows make it send by itself.
+   * @param prepare what is done to the page before it loads anything
+   */
+  visit(config?: ConfigInput, prepare?: (page: Page) => Promise<unknown>): Promise<Page>;
   /** Writes through the form, and notes what it answered. */
-  write(page: Page, messages: readonly string[]): Promise<readonly Answer[]>;
+  write(page: Page, messages: readonly string[], thinkMs?: number): Promise<readonly Answer[]>;
+  /**
+   * Puts requests straight into the outbox, as an earlier visit would have left them: one for each message, in a
+   * thread of its own unless `change` says otherwise. The visitor must have written one request before.
+   */
+  plant(page: Page, messages: readonly string[], change?: (row: OutboxRow, index: number) => OutboxRow): Promise<void>;
   /** Looks at "My requests" and notes what is not true. */
   look(page: Page): Promise<void>;
   /** Notes a sentence that is not true unless `isTrue`. */
@@ -96,17 +108,24 @@ export async function runScene(options: SceneOptions, story: (scene: Scene) => P
       context = next;
       await listen(next);
     },
-    async visit(config) {
+    async visit(config, prepare) {
       const page = await context.newPage();
+      await prepare?.(page);
       const limits = { ...FAST_LIMITS, ...options.config?.limits, ...config?.limits };
       const endpoint = `${proxy.url}/v1/events`;
       await page.goto(site.page({ endpoint, ...options.config, ...config, limits }));
       return page;
     },
-    async write(page, texts) {
-      const given = await write(page, texts);
+    async write(page, texts, thinkMs) {
+      const given = await write(page, texts, thinkMs);
       answers.push(...given);
       return given;
+    },
+    async plant(page, texts, change = (row) => row) {
+      const template = templateOf(await readStored(page), `${proxy.url}/v1/events`);
+      const rows = texts.map((text, index) => change(toPlanted(template, text), index));
+      await plantRows(page, rows);
+      said.push(...rows.map(({ id }) => ({ name: 'ticket:queued', id, durable: true }) as const));
     },
     async look(page) {
       const shown = await readRequests(page);
@@ -118,8 +137,7 @@ export async function runScene(options: SceneOptions, story: (scene: Scene) => P
     },
     stored: (page) => readStored(page),
     arrived: () => collector.rows(startSeq),
-    drained: (page) =>
-      until(async () => (await readStored(page)).rows.length === 0, 'the outbox to become empty', 60_000),
+    drained: (page) => until(async () => (await countWaiting(page)) === 0, 'the outbox to become empty', 60_000, 40),
   };
 
   try {
@@ -130,11 +148,18 @@ export async function runScene(options: SceneOptions, story: (scene: Scene) => P
     await scene.drained(page);
     await scene.look(page);
     const stored = await readStored(page);
+    const [dead] = stored.dead;
+    demand(!options.keepsAll || !dead, `nothing to be given up, and not for "${dead?.reason.code}"`);
     return tally({ messages, said, answers, stored, arrived: scene.arrived(), untrue });
   } finally {
     if (!options.context) await context.close().catch(() => undefined); // its browser may be gone
     await proxy.close();
   }
+}
+
+/** @throws Error when the widget did not behave as the matrix expects, though nothing was lost, doubled or untrue */
+export function demand(isSo: boolean, what: string): void {
+  if (!isSo) throw new Error(`expected ${what}`);
 }
 
 /** Waits for a state, not for a time. @throws when it does not come within `timeoutMs` */

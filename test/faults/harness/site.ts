@@ -1,4 +1,5 @@
-import { type Host, startHost } from '../../browser/support/host.ts';
+import type { ServerResponse } from 'node:http';
+import { type Host, type HostRequest, startHost } from '../../browser/support/host.ts';
 
 /** Any port of this machine, so that each run can have a proxy of its own. */
 const CSP =
@@ -32,17 +33,30 @@ export interface Site {
   /** A page of the same origin without the widget, to look at what is stored. */
   readonly bare: string;
   readonly requests: Host['requests'];
+  /**
+   * A page that asks for `/hold` by a synchronous request stands still until it is answered. Resolves when one asks;
+   * the function it gives lets the page go on. Killed instead, it stops for good just there.
+   */
+  held(): Promise<() => void>;
   close(): Promise<void>;
 }
 
 /** @param files further files, such as a page of a fault's own */
 export async function startSite(files: Parameters<typeof startHost>[0]['files'] = {}): Promise<Site> {
+  let tell: ((release: () => void) => void) | null = null;
+  const hold = (_request: HostRequest, response: ServerResponse) => {
+    const release = () => void response.writeHead(204).end();
+    if (tell) tell(release);
+    else release();
+    tell = null;
+  };
   const host = await startHost({
     csp: CSP,
     files: {
       '/': { body: PAGE },
       '/bare': { body: '<!doctype html><title>Bare</title><link rel="icon" href="/icon.svg">' },
       '/boot.js': { body: BOOT },
+      '/hold': hold,
       '/icon.svg': { body: '<svg xmlns="http://www.w3.org/2000/svg"/>', type: 'image/svg+xml' },
       ...files,
     },
@@ -51,6 +65,10 @@ export async function startSite(files: Parameters<typeof startHost>[0]['files'] 
     page: (config, lang) => `${host.url}/#${encodeURIComponent(JSON.stringify({ config, lang }))}`,
     bare: `${host.url}/bare`,
     requests: host.requests,
+    held: () =>
+      new Promise((resolve) => {
+        tell = resolve;
+      }),
     close: host.close,
   };
 }

@@ -7,7 +7,7 @@ export const serverErrors: Fault = {
   number: 8,
   name: '500/502/503/504 for 1 to 50 tries',
   run: (seed) =>
-    runScene({ seed }, async (scene) => {
+    runScene({ seed, keepsAll: true }, async (scene) => {
       const times = scene.draw(1, 50);
       scene.proxy.plan(({ index }) =>
         index < times ? { kind: 'answer', reply: httpReply(scene.pick([500, 502, 503, 504])) } : { kind: 'pass' },

@@ -1,0 +1,5 @@
+import type { Fault } from './fault.ts';
+import { wireFaults } from './wire/index.ts';
+
+/** All faults that are injected, by their number. */
+export const matrix: readonly Fault[] = [...wireFaults].sort((one, other) => one.number - other.number);
