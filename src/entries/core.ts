@@ -10,6 +10,7 @@ import { systemClock, systemSchedule } from '../shared/clock.ts';
 import { createUuidV7 } from '../shared/ids.ts';
 import { systemRandomBytes } from '../shared/random.ts';
 import { openStorage, type Storage } from '../storage/open-storage.ts';
+import { within } from '../storage/within.ts';
 import type { ViewsPart } from '../ui/views/later-views.ts';
 import { createEngineClient, type EngineClient, type MainThreadEngine } from '../worker/client.ts';
 import { createBrowserWorker } from '../worker/create-browser-worker.ts';
@@ -140,7 +141,12 @@ function start(given: CoreHost, load: ChunkLoader): Running {
     },
     sending,
     storage,
-    hasDatabase: async () => (await countUnsentRows(config.instance)) !== null,
+    // An answer that never comes (a tab that blocks the database) must not keep the visitor's from counting.
+    hasDatabase: () =>
+      within(countUnsentRows(config.instance), systemSchedule, 3_000).then(
+        (rows) => rows !== null,
+        () => false,
+      ),
     context: { createId, clock: systemClock, pageUrl: () => location.href },
     clock: systemClock,
     schedule: systemSchedule,
