@@ -171,6 +171,7 @@ export function createApp(options: AppOptions): App {
     outbox,
     state,
     visitor: visitor.known,
+    schedule,
     onErased: forget,
     onDelivered: privacy.afterDelivery,
     emit,

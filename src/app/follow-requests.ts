@@ -1,5 +1,6 @@
 import type { Outbox } from '../outbox/outbox.ts';
 import type { PageEvents } from '../schema/page-api.ts';
+import type { Schedule } from '../shared/clock.ts';
 import { toMessage } from '../shared/errors.ts';
 import type { AppState } from './state.ts';
 
@@ -8,6 +9,7 @@ export interface FollowOptions {
   readonly state: AppState;
   /** The visitor whose requests are shown; null for one who has sent nothing yet. */
   readonly visitor: () => Promise<string | null>;
+  readonly schedule: Schedule;
   readonly onDelivered: (type: string) => void;
   /** What is shown was erased, maybe in another tab. */
   readonly onErased: () => void;
@@ -17,6 +19,9 @@ export interface FollowOptions {
 
 /** A damaged row cannot tell what it was: shown too, since it may hold what a visitor wrote. */
 const SHOWN_TYPES = ['helplet.ticket.created', 'unknown'];
+
+/** After a reading that failed, ms. */
+const READ_AGAIN_MS = 1_000;
 
 /** Follows the outbox for the views. */
 export interface RequestFollower {
@@ -53,6 +58,8 @@ export function followRequests(options: FollowOptions): RequestFollower {
       emit('sync', await outbox.counts());
     } catch (error) {
       warn(`requests could not be read (${toMessage(error)})`);
+      // The view would go on saying what was true before.
+      if (turn < Number.POSITIVE_INFINITY) options.schedule(() => void read(changedIds), READ_AGAIN_MS);
     }
   };
   // With consent storage comes and goes, and with it what is in the list.
@@ -65,6 +72,7 @@ export function followRequests(options: FollowOptions): RequestFollower {
   return {
     refresh: () => read(new Set()),
     stop() {
+      turn = Number.POSITIVE_INFINITY;
       stopReading();
       stopListening();
     },
