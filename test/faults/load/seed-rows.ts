@@ -1,7 +1,10 @@
 import type { Page } from 'playwright-core';
 import type { OutboxRow } from '../../../src/outbox/ports.ts';
 import { DATABASE_VERSION, KEY_VALUE_STORES, ROW_STORES } from '../../../src/storage/schema.ts';
-import { eventId, ticket } from '../../support/collector/events.ts';
+import { ticket } from '../../support/collector/events.ts';
+
+/** Numbers given so far: one collector sees each ticket once. */
+let seeded = 0;
 
 /**
  * Puts tickets into the widget's database as its outbox would have: through a thousand forms it would take an hour.
@@ -9,7 +12,7 @@ import { eventId, ticket } from '../../support/collector/events.ts';
  * @returns the ids
  */
 export async function seedRows(page: Page, count: number, endpoint: string): Promise<readonly string[]> {
-  const rows = Array.from({ length: count }, (_, index) => toRow(index + 1, endpoint));
+  const rows = Array.from({ length: count }, (_, index) => toRow(index + 1, ++seeded, endpoint));
   await page.evaluate(writeRows, {
     rows,
     version: DATABASE_VERSION,
@@ -19,11 +22,11 @@ export async function seedRows(page: Page, count: number, endpoint: string): Pro
   return rows.map(({ id }) => id);
 }
 
-function toRow(seq: number, url: string): OutboxRow {
-  const event = ticket(seq, { body: `Message ${seq}: ${'the kettle does not boil. '.repeat(8)}` });
+function toRow(seq: number, number: number, url: string): OutboxRow {
+  const event = ticket(number, { body: `Message ${number}: ${'the kettle does not boil. '.repeat(8)}` });
   return {
     v: 1,
-    id: eventId(seq),
+    id: event.id,
     seq,
     event,
     createdAt: Date.now(),
