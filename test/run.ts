@@ -29,7 +29,10 @@ const checks: readonly Step[] = [
     '--module',
   ),
 ];
-const browserTests: readonly Step[] = [step('browser tests', 'vitest', 'run', '--project', 'browser')];
+const browserTests: readonly Step[] = [
+  step('browser tests', 'vitest', 'run', '--project', 'browser'),
+  step('faults, each once', 'vitest', 'run', '--project', 'faults'),
+];
 
 /** Runs the steps one after the other, stops at the first that fails, prints where the time went. */
 function run(steps: readonly Step[]): number {

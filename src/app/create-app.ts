@@ -170,6 +170,8 @@ export function createApp(options: AppOptions): App {
   const requests = followRequests({
     outbox,
     state,
+    clock: options.clock,
+    schedule,
     visitor: visitor.known,
     onErased: forget,
     onDelivered: privacy.afterDelivery,

@@ -38,12 +38,16 @@ export function keepDraft({ state, drafts, schedule, key, warn }: DraftKeeperOpt
   let cancel: () => void = () => undefined;
   let isRestored = false;
   let unsaved: Draft | null = null;
+  /** As it came back from the device. */
+  let brought: Draft | null = null;
   const restore = async () => {
     const mine = key();
     const stored = await drafts.get(mine);
     if (mine !== key()) return; // somebody else's by now, whose own is on its way
-    if (stored.ok && isDraft(stored.value) && state.draft.peek() === emptyDraft) state.draft.value = stored.value;
-    isRestored = true;
+    isRestored = true; // what becomes of it from here on is kept
+    if (!stored.ok || !isDraft(stored.value) || state.draft.peek() !== emptyDraft) return;
+    brought = stored.value;
+    state.draft.value = brought;
   };
   const save = () => {
     cancel();
@@ -74,6 +78,13 @@ export function keepDraft({ state, drafts, schedule, key, warn }: DraftKeeperOpt
     if (draft.body === '') save();
     else if (!isWaiting) cancel = schedule(save, SAVE_DELAY_MS);
   });
+  // A browser that died between saving a request and emptying its form must not offer it for sending again.
+  const stopComparing = effect(() => {
+    const draft = state.draft.value;
+    const { requests } = state;
+    if (draft !== brought || !requests.value.some(({ event }) => event?.data.body === draft.body.trim())) return;
+    state.draft.value = { ...emptyDraft, email: draft.email };
+  });
   return {
     restored,
     save,
@@ -89,6 +100,7 @@ export function keepDraft({ state, drafts, schedule, key, warn }: DraftKeeperOpt
       return last;
     },
     stop() {
+      stopComparing();
       stop();
       save();
     },

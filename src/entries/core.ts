@@ -10,6 +10,7 @@ import { systemClock, systemSchedule } from '../shared/clock.ts';
 import { createUuidV7 } from '../shared/ids.ts';
 import { systemRandomBytes } from '../shared/random.ts';
 import { openStorage, type Storage } from '../storage/open-storage.ts';
+import { within } from '../storage/within.ts';
 import type { ViewsPart } from '../ui/views/later-views.ts';
 import { createEngineClient, type EngineClient, type MainThreadEngine } from '../worker/client.ts';
 import { createBrowserWorker } from '../worker/create-browser-worker.ts';
@@ -35,6 +36,7 @@ const RESTART_FIELDS = [
   'consent',
   'surveys',
   'events',
+  'limits',
 ] as const;
 
 /** The second stage, started again where it is given configuration that a running one cannot take. */
@@ -106,7 +108,7 @@ function start(given: CoreHost, load: ChunkLoader): Running {
       ? { adapter: config.adapter, url: new URL(endpoint, pageUrl).href }
       : null;
     const { instance } = config;
-    const limits = { receiptDays: Number(config.retention) };
+    const limits = { ...config.limits, receiptDays: Number(config.retention) };
     const load = () => loadPart<typeof import('./sending.ts').part>('sending');
     const started = startOutbox({ storage, instance, load, limits, owner: createId(), fetch: pristineFetch, warn });
     return { ...started, dest };
@@ -139,7 +141,12 @@ function start(given: CoreHost, load: ChunkLoader): Running {
     },
     sending,
     storage,
-    hasDatabase: async () => (await countUnsentRows(config.instance)) !== null,
+    // An answer that never comes (a tab that blocks the database) must not keep the visitor's from counting.
+    hasDatabase: () =>
+      within(countUnsentRows(config.instance), systemSchedule, 3_000).then(
+        (rows) => rows !== null,
+        () => false,
+      ),
     context: { createId, clock: systemClock, pageUrl: () => location.href },
     clock: systemClock,
     schedule: systemSchedule,

@@ -63,7 +63,7 @@ export function createLane(options: LaneOptions): Lane {
         createPicker({
           now,
           owner: options.owner,
-          leaseMs: limits.leaseMs,
+          leaseMs: Math.max(limits.leaseMs, limits.sendTimeoutMs * 1.25),
           maxRows: pause ? 1 : batchRows,
           maxBytes: options.isHiding() ? Math.min(KEEPALIVE_BYTES, transport.maxBatchBytes) : transport.maxBatchBytes,
           longestWaitMs: limits.retryAfterCapMs,

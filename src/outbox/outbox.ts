@@ -71,6 +71,8 @@ export interface Outbox {
    * damaged row) counts as his only where nothing is anybody else's.
    */
   entries(visitor?: string): Promise<readonly OutboxEntry[]>;
+  /** The same of everybody and of one visitor, read at once: reading a long queue is work. */
+  overview(visitor: string): Promise<{ readonly all: readonly OutboxEntry[]; readonly own: readonly OutboxEntry[] }>;
   counts(visitor?: string): Promise<OutboxCounts>;
   /** Calls the listener with every change, of other tabs too. Returns what ends it. */
   subscribe(listener: (change: OutboxChange) => void): () => void;
@@ -100,14 +102,10 @@ const SWEEP_EVERY_MS = DAY_MS / 4;
 /**
  * A write-ahead queue: a row is deleted only in the transaction that writes its receipt, after the receiver
  * acknowledged it. Starts sending what the store holds at once.
- * @throws SupportError when a lease would end before a try does
  */
 export function createOutbox(options: OutboxOptions): Outbox {
   const { store, clock, random, schedule, channel, onError = () => {} } = options;
   const limits: OutboxLimits = { ...DEFAULT_LIMITS, ...options.limits };
-  if (limits.leaseMs <= limits.sendTimeoutMs) {
-    throw new SupportError('outbox-limits', `Outbox: leaseMs (${limits.leaseMs}) must be longer than sendTimeoutMs`);
-  }
   const encode = options.encode ?? JSON.stringify;
   const emitter = createEmitter<{ change: OutboxChange }>(onError);
   const ledger = createLedger(store);
@@ -199,7 +197,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const copiesBefore = now - limits.receiptDays * DAY_MS;
     const corrupt = await store.sweep({ now, copiesBefore, restBefore: now - DAY_MS });
     if (corrupt.length === 0) return;
-    onError(new SupportError('outbox-corrupt', `Outbox: ${corrupt.length} stored rows cannot be read; kept as failed`));
+    onError(new SupportError('outbox-corrupt', `Outbox: ${corrupt.length} rows cannot be read; kept as failed`));
     announce(corrupt.map((id) => ({ id, state: 'failed' })));
   }
 
@@ -219,10 +217,15 @@ export function createOutbox(options: OutboxOptions): Outbox {
     });
   }
 
-  async function entries(visitor?: string): Promise<readonly OutboxEntry[]> {
+  async function overview(visitor: string) {
     const [all, pauses] = await Promise.all([store.list(), store.pauses()]);
-    const snapshot = visitor === undefined ? all : ofVisitor(all, visitor);
-    return toEntries(snapshot, { pauses, mode: store.mode, now: clock() });
+    const context = { pauses, mode: store.mode, now: clock() };
+    return { all: toEntries(all, context), own: toEntries(ofVisitor(all, visitor), context) };
+  }
+
+  async function entries(visitor?: string): Promise<readonly OutboxEntry[]> {
+    const { all, own } = await overview(visitor ?? '');
+    return visitor === undefined ? all : own;
   }
 
   async function guarded(task: () => Promise<void>): Promise<void> {
@@ -264,7 +267,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       try {
         const bytes = utf8Bytes(encode(event));
         if (bytes > limits.maxEventBytes) {
-          return { kind: 'refused', reason: 'too-large', message: `${bytes} bytes; at most ${limits.maxEventBytes}` };
+          return { kind: 'refused', reason: 'too-large', message: `${bytes} bytes` };
         }
         const now = clock();
         const row: Omit<OutboxRow, 'seq'> = {
@@ -287,7 +290,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
         const result = await store.add(row, room);
         if (result === 'full') return { kind: 'refused', reason: 'full', message: 'the queue is full' };
         if (since !== erasures && !(await entries()).some(({ id }) => id === row.id)) {
-          return { kind: 'refused', reason: 'storage', message: 'everything was erased meanwhile' };
+          return { kind: 'refused', reason: 'storage', message: 'erased meanwhile' };
         }
         if (result !== 'known') announce([{ id: row.id, state: result === 'held' ? 'held' : 'saved' }]);
         if (keepCopy) lanes.get(destinationKey(dest))?.wake(0, false);
@@ -300,6 +303,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     },
 
     entries,
+    overview,
     counts: async (visitor) => countEntries(await entries(visitor)),
 
     subscribe: (listener) => emitter.on('change', listener),
@@ -319,7 +323,11 @@ export function createOutbox(options: OutboxOptions): Outbox {
         return;
       }
       const at = clock() + Math.floor(random() * limits.wakeWithinMs);
-      void guarded(() => hasten(null, at, false)).then(() => rounds.kick());
+      void guarded(() => hasten(null, at, false)).then(() => {
+        // What other tabs did meanwhile may not have been heard, and what was here may be gone.
+        emitter.emit('change', { changed: [] });
+        return rounds.kick();
+      });
     },
 
     async resume(dest) {

@@ -117,6 +117,8 @@ const fields = {
   hours: matching(/^[a-z]{3}[\w:; -]{9,500}$/i, 'must read like "Mon-Fri 9:00-18:00"'),
   /** IANA name, such as `Europe/Berlin`. */
   timeZone: matching(/^[\w/+-]{1,60}$/, 'must be a time zone such as "Europe/Berlin"', 'UTC'),
+  /** Bounds of the queue by name, as `OutboxLimits` in src/outbox/limits.ts has them. */
+  limits: field(isNumbers, 'must be an object of positive numbers', undefined),
   /** `on`: the browser asks before the page is left while something could not be saved on the device. */
   leaveGuard: oneOf('off', 'on'),
   /** Loads each chunk checked by its hash. */
@@ -187,6 +189,12 @@ function isFormField({ name, options = [], label = '' }: Partial<FormField>): bo
 
 function isIdList(value: unknown): value is string | readonly string[] {
   return typeof value === 'string' || (Array.isArray(value) && value.every((id) => typeof id === 'string'));
+}
+
+function isNumbers(value: unknown): value is Readonly<Record<string, number>> {
+  return (
+    typeof value === 'object' && value !== null && Object.values(value).every((one) => Number.isFinite(one) && one > 0)
+  );
 }
 
 function quote(value: unknown): string {

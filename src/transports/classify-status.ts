@@ -1,4 +1,4 @@
-import type { SendOutcome } from '../outbox/ports.ts';
+import type { OutboxRow, SendOutcome } from '../outbox/ports.ts';
 import type { Reply } from './post.ts';
 
 /** What a status means for a batch. `ok`: read the answer for proof. `bad-row`: a row's content is at fault. */
@@ -6,6 +6,14 @@ export type StatusClass =
   | { readonly kind: 'ok' }
   | { readonly kind: 'bad-row' }
   | Exclude<SendOutcome, { kind: 'answered' }>;
+
+/**
+ * A refusal that does not name its row may be of a request that was mangled on the way (cut, and no JSON any more):
+ * it is believed at the row's third try.
+ */
+export function isDoubtful(row: OutboxRow): boolean {
+  return row.attempts < 3;
+}
 
 /** Statuses that say the destination itself is wrongly addressed or configured; no row is at fault. */
 const DESTINATION_FAULTS: ReadonlySet<number> = new Set([402, 404, 405, 406, 410, 411, 414, 415, 426, 451, 501, 505]);

@@ -3,6 +3,7 @@ import { keepDraft } from '../../src/app/drafts.ts';
 import { createState, type Draft, emptyDraft } from '../../src/app/state.ts';
 import { parseConfig } from '../../src/schema/config.ts';
 import { openStorage } from '../../src/storage/open-storage.ts';
+import { ticketEvent } from '../support/outbox/events.ts';
 import { createManualClock, settle } from '../support/outbox/manual-clock.ts';
 
 const draft: Draft = { email: 'ada@example.org', body: 'The cup', kind: 'complaint' };
@@ -25,6 +26,34 @@ describe('a half-written request', () => {
     const second = visit(first.drafts);
     await settle();
     expect(second.state.draft.value).toEqual(draft);
+  });
+
+  it.each(['before', 'after'])(
+    'that was saved as a request, known %s it is back, is not offered again',
+    async (when) => {
+      const first = visit();
+      await settle();
+      first.state.draft.value = { ...draft, body: 'The cup ' };
+      await first.time.advance(300); // and the browser dies before the form is emptied
+      const second = visit(first.drafts);
+      const event = { ...ticketEvent(1, 'The cup'), type: 'helplet.ticket.created' };
+      const requests = [{ id: event.id, type: event.type, state: 'saved', createdAt: 1, event } as const];
+      if (when === 'before') second.state.requests.value = requests;
+      await settle();
+      second.state.requests.value = requests;
+      expect(second.state.draft.value).toEqual({ ...emptyDraft, email: draft.email });
+      await settle();
+      expect(await first.drafts.get('ticket')).toMatchObject({ value: { body: '' } });
+    },
+  );
+
+  it('with the words of an earlier request stays when he has just written it', async () => {
+    const { state } = visit();
+    await settle();
+    const event = ticketEvent(1, draft.body);
+    state.draft.value = draft;
+    state.requests.value = [{ id: event.id, type: event.type, state: 'sent', createdAt: 1, event }];
+    expect(state.draft.value).toEqual(draft);
   });
 
   it('is written while he goes on typing, but not at every key', async () => {

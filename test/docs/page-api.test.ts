@@ -86,7 +86,7 @@ describe('the table of the configuration', () => {
       const attribute = `data-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
       return [
         name,
-        name === 'fields' ? 'only in code' : `\`${attribute}\``,
+        ['fields', 'limits'].includes(name) ? 'only in code' : `\`${attribute}\``,
         takes,
         fallback === undefined ? '–' : `\`${fallback}\``,
       ];

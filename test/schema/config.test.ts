@@ -74,6 +74,10 @@ const samples: {
     bad: ['', '9-18', 'Mon', 'Mon-Fri <b>9:00-18:00</b>', 5],
   },
   timeZone: { good: ['UTC', 'Europe/Berlin', 'America/Argentina/Buenos_Aires'], bad: ['', 'GMT plus', 1, null] },
+  limits: {
+    good: [{}, { maxRows: 10_000 }, { backoffBaseMs: 0.5 }],
+    bad: ['', 7, null, { maxRows: '9' }, { maxRows: 0 }],
+  },
   leaveGuard: { good: ['off', 'on'], bad: ['', true] },
   integrity: { good: ['', 'integrity'], bad: [1, null, {}, true] },
   position: { good: ['end', 'start'], bad: ['', 'left', 0] },
@@ -127,6 +131,7 @@ describe('a configuration', () => {
         replyHours: undefined,
         hours: undefined,
         timeZone: 'UTC',
+        limits: undefined,
         leaveGuard: 'off',
         integrity: undefined,
         suggest: undefined,

@@ -49,8 +49,13 @@ export function describeTransport(under: TransportUnderTest): void {
       expect((await sendTo(under, reply(status))).outcome).toMatchObject({ kind: 'paused', reason: 'gone' });
     });
 
-    test.each([400, 422])('%d rejects the only row, with a reason', async (status) => {
-      const { outcome } = await sendTo(under, reply(status, 'bad field', 'text/plain'));
+    test.each([400, 422])('%d rejects the only row at its third try, with a reason', async (status) => {
+      const refusal = reply(status, 'bad field', 'text/plain');
+      for (const attempts of [1, 2]) {
+        const { outcome } = await sendTo(under, refusal, [{ ...row(1), attempts }]);
+        expect(outcome, 'it may have been mangled on the way').toMatchObject({ kind: 'retry', isAmbiguous: false });
+      }
+      const { outcome } = await sendTo(under, refusal, [{ ...row(1), attempts: 3 }]);
       const item = outcome.kind === 'answered' ? outcome.items.get(row(1).id) : undefined;
       expect(item).toEqual({ kind: 'rejected', code: 'rejected', message: 'bad field' });
     });

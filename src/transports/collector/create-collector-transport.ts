@@ -1,7 +1,7 @@
 import type { OutboxRow, SendOutcome, Transport } from '../../outbox/ports.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { encodeJson } from '../../shared/encode-json.ts';
-import { classifyStatus } from '../classify-status.ts';
+import { classifyStatus, isDoubtful } from '../classify-status.ts';
 import { type Fetch, post } from '../post.ts';
 import { readCollectorReply, toRejected } from './read-collector-reply.ts';
 
@@ -51,6 +51,7 @@ function toBadRows(rows: readonly OutboxRow[], text: string): SendOutcome {
   if (items && items.size > 0) return { kind: 'answered', items };
   const [only] = rows;
   if (rows.length > 1 || !only) return { kind: 'too-large' };
+  if (isDoubtful(only)) return { kind: 'retry', reason: text, isAmbiguous: false };
   return { kind: 'answered', items: new Map([[only.id, toRejected(text)]]) };
 }
 

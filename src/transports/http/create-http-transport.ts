@@ -1,7 +1,7 @@
 import type { ItemOutcome, Transport } from '../../outbox/ports.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { encodeJson } from '../../shared/encode-json.ts';
-import { classifyStatus } from '../classify-status.ts';
+import { classifyStatus, isDoubtful } from '../classify-status.ts';
 import { parseJsonObject } from '../parse-json.ts';
 import { type Fetch, post, type Reply } from '../post.ts';
 import { toFlatBody } from './to-flat-body.ts';
@@ -52,6 +52,7 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
       const status = classifyStatus(reply);
       if (status.kind === 'bad-row' && reply.kind === 'reply') {
         const message = reply.text.slice(0, 200) || `HTTP ${reply.status}`;
+        if (isDoubtful(row)) return { kind: 'retry', reason: message, isAmbiguous: false };
         return answer(row.id, { kind: 'rejected', code: 'rejected', message });
       }
       if (status.kind !== 'ok' && status.kind !== 'bad-row') return status;

@@ -320,6 +320,22 @@ const groups: Readonly<Record<string, Group>> = {
       },
     },
   },
+  'the bounds of the queue': {
+    base: { kb: '/kb.json', endpoint: '/v1/events' },
+    walk: async () => {
+      await run(page, 'helplet.ticket({ email: "ana@example.com", body: "Is this too much?" })');
+      await panel(page).getByRole('button', { name: 'Send request' }).click();
+      await panel(page).locator('.request .state, [role=alert]').first().waitFor();
+    },
+    rows: {
+      limits: {
+        value: { maxEventBytes: 100 },
+        attribute: null,
+        read: () => panel(page).getByText('too large to be saved').count(),
+        expected: 1,
+      },
+    },
+  },
   'intents of the site': {
     base: { kb: '/kb.json', endpoint: '/v1/events' },
     walk: async () => {

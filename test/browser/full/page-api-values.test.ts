@@ -127,6 +127,7 @@ const wrong: Readonly<Record<keyof Config, unknown>> = {
   replyHours: '1.5',
   hours: 'sometimes',
   timeZone: 'Mars & Venus',
+  limits: { maxRows: 'many' },
   leaveGuard: 'please',
   integrity: 7,
   suggest: [1],

@@ -1,0 +1,8 @@
+import { collectorFaults } from './collector/index.ts';
+import type { Fault } from './fault.ts';
+import { wireFaults } from './wire/index.ts';
+
+/** All faults that are injected, by their number. */
+export const matrix: readonly Fault[] = [...wireFaults, ...collectorFaults].sort(
+  (one, other) => one.number - other.number,
+);

@@ -1,0 +1,54 @@
+import type { Fault } from './fault.ts';
+
+/** What came of a fault over all its seeds. */
+export interface Row {
+  readonly fault: Fault;
+  readonly seeds: number;
+  readonly submitted: number;
+  readonly lost: number;
+  readonly doubled: number;
+  readonly untrue: number;
+  /** Each thing that was wrong, with its seed. */
+  readonly complaints: readonly string[];
+}
+
+/** Injects a fault once for each seed. What goes wrong is counted and kept, and the other seeds still run. */
+export async function runFault(fault: Fault, seeds: readonly number[]): Promise<Row> {
+  const complaints: string[] = [];
+  const sums = { submitted: 0, lost: 0, doubled: 0, untrue: 0 };
+  for (const seed of seeds) {
+    try {
+      const { submitted, lost, doubled, untrue } = await fault.run(seed);
+      sums.submitted += submitted;
+      sums.lost += lost.length;
+      sums.doubled += doubled.length;
+      sums.untrue += untrue.length;
+      for (const one of lost) complaints.push(`seed ${seed}: lost ${one}`);
+      for (const one of doubled) complaints.push(`seed ${seed}: doubled ${one}`);
+      for (const one of untrue) complaints.push(`seed ${seed}: untrue ${one}`);
+    } catch (error) {
+      complaints.push(`seed ${seed}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  return { fault, seeds: seeds.length, ...sums, complaints };
+}
+
+export function hasSurvived({ complaints }: Row): boolean {
+  return complaints.length === 0;
+}
+
+/** The rows as a Markdown table. */
+export function toTable(rows: readonly Row[]): string {
+  const head = '| # | fault | seeds | submitted | lost | doubled | untrue |\n|--:|---|--:|--:|--:|--:|--:|';
+  const lines = rows.map(({ fault, seeds, submitted, lost, doubled, untrue }) =>
+    ['', fault.number, fault.name, seeds, submitted, lost, doubled, untrue, ''].join(' | ').trim(),
+  );
+  return [head, ...lines].join('\n');
+}
+
+/** The last line of a run. */
+export function toVerdict(rows: readonly Row[]): string {
+  const sum = (name: 'lost' | 'doubled' | 'untrue') => rows.reduce((total, row) => total + row[name], 0);
+  const survived = rows.filter(hasSurvived).length;
+  return `${survived}/${rows.length} survived, ${sum('lost')} lost, ${sum('doubled')} doubled, ${sum('untrue')} untrue`;
+}

@@ -1,0 +1,75 @@
+import type { Fault } from '../fault.ts';
+import { httpReply } from '../harness/http-message.ts';
+import { demand, runScene, until } from '../harness/scene.ts';
+
+/** What a server may say, and how long the outbox must wait for it at least and at most, with a cap of 2 s. */
+interface Asked {
+  readonly value: () => string;
+  readonly headers?: () => Readonly<Record<string, string>>;
+  readonly isHidden?: boolean;
+  readonly minMs: number;
+  readonly maxMs: number;
+}
+
+/** Slack of a slow machine, ms. */
+const SLACK_MS = 5_000;
+const DAY_S = 86_400;
+
+const date = (ms: number) => new Date(ms).toUTCString();
+
+const asked: readonly Asked[] = [
+  { value: () => '1', minMs: 1_000, maxMs: 2_000 },
+  { value: () => '0', minMs: 1_000, maxMs: 2_000 },
+  { value: () => '1.5', minMs: 1_500, maxMs: 2_000 },
+  // Against the server's own clock, two years off.
+  {
+    value: () => date(Date.now() + 730 * DAY_S * 1_000 + 2_000),
+    headers: () => ({ date: date(Date.now() + 730 * DAY_S * 1_000) }),
+    minMs: 900,
+    maxMs: 2_000,
+  },
+  {
+    value: () => date(Date.now() - 3_600_000),
+    headers: () => ({ date: date(Date.now()) }),
+    minMs: 1_000,
+    maxMs: 2_000,
+  },
+  { value: () => String(10 * 365 * DAY_S), minMs: 2_000, maxMs: 2_000 },
+  { value: () => '9'.repeat(400), minMs: 2_000, maxMs: 2_000 },
+  { value: () => '-5', minMs: 0, maxMs: 300 },
+  { value: () => 'soon', minMs: 0, maxMs: 300 },
+  { value: () => '1e9', minMs: 0, maxMs: 300 },
+  { value: () => 'Thu, 99 Foo 2026 99:99:99 GMT', minMs: 0, maxMs: 300 },
+  { value: () => '86400', isHidden: true, minMs: 0, maxMs: 300 },
+];
+
+/** 429 with all kinds of Retry-After. A header the page may not read counts as none. */
+export const retryAfter: Fault = {
+  number: 9,
+  name: '429 with Retry-After as seconds, date, garbage, 10 years, negative, hidden',
+  run: (seed) =>
+    runScene({ seed, keepsAll: true }, async (scene) => {
+      const choice = asked[seed % asked.length] as Asked; // the list is not empty
+      const { isHidden } = choice;
+      const hiding = isHidden ? { 'access-control-expose-headers': '' } : {};
+      let answeredAt = 0;
+      scene.proxy.plan(({ index }) => {
+        if (index > 0) return { kind: 'pass' };
+        answeredAt = Date.now();
+        const headers = { 'retry-after': choice.value(), ...choice.headers?.(), ...hiding };
+        return { kind: 'answer', reply: httpReply(429, '', headers) };
+      });
+      const page = await scene.visit();
+      await scene.write(page, scene.messages(1));
+      await scene.look(page);
+      await until(() => scene.proxy.exchanges.some(({ index }) => index === 1), 'the second try');
+      const waitedMs = (scene.proxy.exchanges.find(({ index }) => index === 1)?.at ?? 0) - answeredAt;
+      const said = `Retry-After "${choice.value().slice(0, 40)}"`;
+      demand(waitedMs >= choice.minMs - 20, `${said} to be waited for ${choice.minMs} ms, not ${waitedMs}`);
+      demand(
+        waitedMs <= choice.maxMs + SLACK_MS,
+        `${said} to be waited for at most ${choice.maxMs} ms, not ${waitedMs}`,
+      );
+      return page;
+    }),
+};
