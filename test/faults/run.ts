@@ -34,6 +34,8 @@ const { values } = parseArgs({
     fuzz: { type: 'string' },
     /** A thousand clients after an outage. */
     herd: { type: 'boolean', default: false },
+    /** Long and full queues in the browser, with what they cost. */
+    load: { type: 'boolean', default: false },
     /** Two other queues, which must lose or double something, or this suite is blind. */
     controls: { type: 'boolean', default: false },
     /** Puts the table into the documentation. */
@@ -94,6 +96,7 @@ function campaigns(): readonly (() => Promise<Report>)[] {
   if (values['crash-points']) asked.push(async () => (await import('./crash-points/campaign.ts')).runCrashPoints());
   if (fuzz) asked.push(async () => (await import('./fuzz.ts')).runFuzz(Number(fuzz)));
   if (values.herd) asked.push(async () => (await import('./herd/campaign.ts')).runHerd());
+  if (values.load) asked.push(async () => (await import('./load/campaign.ts')).runLoad());
   if (values.controls) asked.push(async () => (await import('./controls/campaign.ts')).runControls());
   return asked;
 }
