@@ -22,6 +22,9 @@ export interface FollowOptions {
 /** A damaged row cannot tell what it was: shown too, since it may hold what a visitor wrote. */
 const SHOWN_TYPES = ['helplet.ticket.created', 'unknown'];
 
+/** After a reading that failed, and at most after any, ms. */
+const READ_AGAIN_MS = 1_000;
+
 /** Follows the outbox for the views. */
 export interface RequestFollower {
   /** Reads again, for another visitor. */
@@ -59,6 +62,8 @@ export function followRequests(options: FollowOptions): RequestFollower {
       emit('sync', countEntries(all));
     } catch (error) {
       warn(`requests could not be read (${toMessage(error)})`);
+      // The view would go on saying what was true before.
+      if (turn < Number.POSITIVE_INFINITY) schedule(() => void read(), READ_AGAIN_MS);
     }
   };
   /** Reads once for all who ask meanwhile, and rests three times as long as a reading took. */
@@ -68,8 +73,9 @@ export function followRequests(options: FollowOptions): RequestFollower {
       const start = clock();
       const done = readNow();
       rested = done.then(() => {
-        const restMs = 3 * (clock() - start);
-        return restMs && new Promise((resolve) => void schedule(() => resolve(0), restMs));
+        // The clock may have been set meanwhile.
+        const restMs = Math.min(3 * (clock() - start), READ_AGAIN_MS);
+        return restMs > 0 && new Promise((resolve) => void schedule(() => resolve(0), restMs));
       });
       return done;
     });
@@ -88,6 +94,7 @@ export function followRequests(options: FollowOptions): RequestFollower {
       return read();
     },
     stop() {
+      turn = Number.POSITIVE_INFINITY;
       stopReading();
       stopListening();
     },

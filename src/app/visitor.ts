@@ -5,7 +5,7 @@ import type { KeyValue } from '../storage/key-value.ts';
 export interface Visitor {
   /** The pseudonym events carry, made at the first one. Tabs that race agree on one. */
   current(): Promise<string>;
-  /** The pseudonym if there is one already; makes none. */
+  /** The pseudonym if there is one already; makes none. Rejects when that cannot be known now. */
   known(): Promise<string | null>;
   /** Tells this visitor's own records from other people's on this device: empty for a visitor without a name. */
   suffix(): string;
@@ -35,7 +35,8 @@ export function createVisitor(meta: KeyValue, createId: () => string): Visitor {
     },
     async known() {
       const stored = await meta.get(key());
-      return stored.ok && typeof stored.value === 'string' ? stored.value : null;
+      if (!stored.ok) throw new Error(stored.reason);
+      return typeof stored.value === 'string' ? stored.value : null;
     },
     suffix,
     user: () => user,

@@ -197,7 +197,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const copiesBefore = now - limits.receiptDays * DAY_MS;
     const corrupt = await store.sweep({ now, copiesBefore, restBefore: now - DAY_MS });
     if (corrupt.length === 0) return;
-    onError(new SupportError('outbox-corrupt', `Outbox: ${corrupt.length} stored rows cannot be read; kept as failed`));
+    onError(new SupportError('outbox-corrupt', `Outbox: ${corrupt.length} rows cannot be read; kept as failed`));
     announce(corrupt.map((id) => ({ id, state: 'failed' })));
   }
 
@@ -267,7 +267,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       try {
         const bytes = utf8Bytes(encode(event));
         if (bytes > limits.maxEventBytes) {
-          return { kind: 'refused', reason: 'too-large', message: `${bytes} bytes; at most ${limits.maxEventBytes}` };
+          return { kind: 'refused', reason: 'too-large', message: `${bytes} bytes` };
         }
         const now = clock();
         const row: Omit<OutboxRow, 'seq'> = {
@@ -290,7 +290,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
         const result = await store.add(row, room);
         if (result === 'full') return { kind: 'refused', reason: 'full', message: 'the queue is full' };
         if (since !== erasures && !(await entries()).some(({ id }) => id === row.id)) {
-          return { kind: 'refused', reason: 'storage', message: 'everything was erased meanwhile' };
+          return { kind: 'refused', reason: 'storage', message: 'erased meanwhile' };
         }
         if (result !== 'known') announce([{ id: row.id, state: result === 'held' ? 'held' : 'saved' }]);
         if (keepCopy) lanes.get(destinationKey(dest))?.wake(0, false);
@@ -323,7 +323,11 @@ export function createOutbox(options: OutboxOptions): Outbox {
         return;
       }
       const at = clock() + Math.floor(random() * limits.wakeWithinMs);
-      void guarded(() => hasten(null, at, false)).then(() => rounds.kick());
+      void guarded(() => hasten(null, at, false)).then(() => {
+        // What other tabs did meanwhile may not have been heard, and what was here may be gone.
+        emitter.emit('change', { changed: [] });
+        return rounds.kick();
+      });
     },
 
     async resume(dest) {

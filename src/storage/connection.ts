@@ -45,6 +45,8 @@ export interface ConnectionOptions {
   readonly openTimeoutMs: number;
   /** Called each time the database has been opened, however late. */
   readonly onOpen: () => void;
+  /** Called when the browser has ended the connection: it may have deleted the database with all other data. */
+  readonly onLost: () => void;
   /** Called when another tab deletes the database. */
   readonly onDeleted: () => void;
 }
@@ -71,7 +73,10 @@ export function createConnection(options: ConnectionOptions): Connection {
         if (newVersion === null) options.onDeleted();
       });
       // Safari ends connections in the background (localForage#887): the next use opens another.
-      database.addEventListener('close', forget);
+      database.addEventListener('close', () => {
+        forget();
+        options.onLost();
+      });
       if (isClosed) database.close();
       else options.onOpen();
       return database;
@@ -92,7 +97,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     async run(stores, mode, body, durability = 'quick') {
       const born = era;
       for (let isRepeat = false; ; isRepeat = true) {
-        if (isClosed || born !== era) throw new SupportError(RELEASED, 'Storage: the database was let go of');
+        if (isClosed || born !== era) throw new SupportError(RELEASED, 'Storage: let go of');
         opening ??= open();
         const pending = opening;
         const database = await within(pending, schedule, openTimeoutMs).catch((error) => {
@@ -148,7 +153,7 @@ async function runOnce<Result, Mode extends 'readonly' | 'readwrite'>(
 
 async function openDatabase(factory: () => IDBFactory | undefined, name: string): Promise<HelpletDatabase> {
   const indexedDb = factory();
-  if (!indexedDb) throw unavailable('IndexedDB is missing');
+  if (!indexedDb) throw unavailable('missing');
   const database = await request(indexedDb, name, DATABASE_VERSION).catch((error: unknown) => {
     // A later version of us was here: its database has our stores, since stores are only ever added.
     if (nameOf(error) === 'VersionError') return request(indexedDb, name);
@@ -181,5 +186,5 @@ function isAbort(error: unknown): boolean {
 }
 
 function unavailable(reason: string): SupportError {
-  return new SupportError(UNAVAILABLE, `Storage: the database cannot be used (${reason}); working in memory`);
+  return new SupportError(UNAVAILABLE, `Storage: no database (${reason}); working in memory`);
 }

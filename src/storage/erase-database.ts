@@ -36,9 +36,9 @@ export async function eraseDatabase({ name, factory, schedule, timeoutMs, onErro
     if (indexedDb) await within(wrap(indexedDb.deleteDatabase(name)), schedule, timeoutMs);
   } catch (error) {
     const reason = toMessage(error);
-    const notErased = `Storage: the database could not be erased (${reason}); close this site's other tabs and try again`;
+    const notErased = `Storage: not erased (${reason}); close this site's other tabs`;
     if (!isEmpty) throw new SupportError('storage-not-erased', notErased);
-    onError(new SupportError('storage-blocked', `Storage: emptied, but another tab holds the database (${reason})`));
+    onError(new SupportError('storage-blocked', `Storage: emptied, but another tab holds it (${reason})`));
   }
 }
 

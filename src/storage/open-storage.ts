@@ -29,7 +29,7 @@ export interface Storage {
   readonly outbox: OutboxStore;
   /** The mode in use now. It is known for sure once a first call has come back. */
   readonly mode: StoreMode;
-  /** Called when it changes. Returns what ends that. */
+  /** Called when it changes, or when the database may not be the same any more. Returns what ends that. */
   onModeChange(listener: (mode: StoreMode) => void): () => void;
   /** One store of plain values; `meta`, `kb`, `drafts`, `keys`, `blobs`. */
   keyValue(name: KeyValueStore): KeyValue;
@@ -68,6 +68,7 @@ export function openStorage(options: StorageOptions = {}): Storage {
     onOpen: () => {
       if (mode === 'memory') void exclusively(moveIn);
     },
+    onLost: () => emitter.emit('mode', mode), // what is shown of it has to be read again
     onDeleted: () => {
       erasures += 1;
       forget();
@@ -100,7 +101,7 @@ export function openStorage(options: StorageOptions = {}): Storage {
     while (moving) await moving;
     if (since !== erasures) {
       if (isNew)
-        throw new SupportError('storage-erased', 'Storage: everything was erased meanwhile; nothing was added');
+        throw new SupportError('storage-erased', 'Storage: erased meanwhile; nothing was added');
       return task(createMemoryBackend());
     }
     if (isBlank && !isNew) return task(createMemoryBackend());
@@ -200,7 +201,7 @@ export function openStorage(options: StorageOptions = {}): Storage {
         const applied = await to.outbox.apply(transitions);
         // Rows of the database that memory does not know: their verdict has to be written later, not forgotten.
         if (to !== database && wasDurable && applied.length < transitions.length) {
-          throw new SupportError('storage-away', 'Storage: the database is gone for now; try again later');
+          throw new SupportError('storage-away', 'Storage: the database is gone for now');
         }
         return applied;
       }),

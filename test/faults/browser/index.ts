@@ -1,0 +1,25 @@
+import type { Fault } from '../fault.ts';
+import { fullDisk } from './full-disk.ts';
+import { lostDatabase } from './lost-database.ts';
+import { movedClock } from './moved-clock.ts';
+import { changedBuiltIns, noLocks, poorRandomness } from './odd-pages.ts';
+import { pageCache } from './page-cache.ts';
+import { slowProcessor } from './slow-processor.ts';
+import { crashedTab, fiveTabs, frozenTab } from './tabs.ts';
+import { unavailableStorage } from './unavailable-storage.ts';
+
+/** Faults of the browser: tabs, storage, clock, the page around us, the visitor's own wishes. */
+export const browserFaults: readonly Fault[] = [
+  fiveTabs,
+  frozenTab,
+  crashedTab,
+  pageCache,
+  noLocks,
+  slowProcessor,
+  fullDisk,
+  lostDatabase,
+  unavailableStorage,
+  movedClock,
+  changedBuiltIns,
+  poorRandomness,
+];

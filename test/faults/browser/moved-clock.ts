@@ -1,0 +1,60 @@
+import type { Page } from 'playwright-core';
+import type { Fault } from '../fault.ts';
+import { until } from '../harness/scene.ts';
+import { inContext } from './in-context.ts';
+
+const HOUR_MS = 3_600_000;
+const YEARS_MS = 2 * 365 * 24 * HOUR_MS;
+const JUMPS_MS = [YEARS_MS, -YEARS_MS, HOUR_MS, -HOUR_MS, 0] as const;
+
+interface Moved {
+  aheadMs: number;
+}
+
+/** A device clock that the test can set while the page runs. */
+function addClock(): void {
+  const page = window as unknown as Moved;
+  page.aheadMs = 0;
+  const Real = Date;
+  const now = () => Real.now() + page.aheadMs;
+  window.Date = class extends Real {
+    constructor(...args: []) {
+      if (args.length > 0) super(...args);
+      else super(now());
+    }
+    static override now = now;
+  } as DateConstructor;
+}
+
+/** The clock jumps by two years or an hour (as with summer time), between and while messages wait. */
+export const movedClock: Fault = {
+  number: 32,
+  name: 'the clock jumps two years or an hour, ahead or back, while messages wait',
+  run: (seed) => {
+    const jumpMs = JUMPS_MS[seed % JUMPS_MS.length] ?? 0;
+    const timezoneId = jumpMs === 0 ? 'Europe/Berlin' : 'UTC';
+    return inContext({ seed, init: addClock, context: { timezoneId } }, async (scene) => {
+      const page = await scene.visit();
+      const isOutage = scene.draw(0, 1) === 1;
+      if (isOutage) scene.proxy.plan(() => ({ kind: 'refuse', end: 'reset' }));
+      const before = scene.messages(scene.draw(1, 2));
+      await scene.write(page, before);
+      // The night the clocks go back: an hour comes twice in local time, and not at all in ours.
+      const toBerlin = Date.UTC(2026, 9, 25, 0, 59, 58) - Date.now();
+      await setClock(page, jumpMs === 0 ? toBerlin : jumpMs);
+      const after = scene.messages(1);
+      await scene.write(page, after);
+      scene.proxy.plan(() => ({ kind: 'pass' }));
+      await until(() => scene.arrived().length >= before.length + after.length, 'everything to arrive');
+      await scene.look(page);
+      if (scene.draw(0, 1) === 1) await setClock(page, 0);
+      return page;
+    });
+  },
+};
+
+async function setClock(page: Page, aheadMs: number): Promise<void> {
+  await page.evaluate((to) => {
+    (window as unknown as Moved).aheadMs = to;
+  }, aheadMs);
+}

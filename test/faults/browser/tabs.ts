@@ -1,0 +1,111 @@
+import type { Page } from 'playwright-core';
+import type { Fault } from '../fault.ts';
+import { httpReply, idsIn } from '../harness/http-message.ts';
+import { runScene, type Scene, until } from '../harness/scene.ts';
+
+const TABS = 5;
+
+/** Five tabs of one visitor write and send at the same time. */
+export const fiveTabs: Fault = {
+  number: 19,
+  name: 'five tabs submit and drain at once',
+  run: (seed) =>
+    runScene({ seed }, async (scene) => {
+      const tabs = await Promise.all(Array.from({ length: TABS }, () => scene.visit()));
+      const underWay = watchSenders(scene);
+      const isOutage = seed % 2 === 1;
+      if (isOutage) scene.proxy.plan(() => ({ kind: 'refuse', end: 'reset' }));
+      const texts = tabs.map(() => scene.messages(scene.draw(1, 3)));
+      await Promise.all(tabs.map((tab, index) => scene.write(tab, texts[index] ?? [])));
+      if (isOutage) watchSenders(scene);
+      await Promise.all(tabs.map(flush));
+      const count = texts.flat().length;
+      await until(() => scene.arrived().length >= count, 'everything to arrive');
+      scene.check(underWay.most <= 1, `${underWay.most} tabs sent one row at the same time`);
+      return tabs[0] ?? null;
+    }),
+};
+
+/** The tab that sends stands still, lock and lease in its hands: another one goes on, and it finds its lease stale. */
+export const frozenTab: Fault = {
+  number: 20,
+  name: 'the sending tab is frozen with lock and lease, and thawed later',
+  run: (seed) =>
+    runScene({ seed }, async (scene) => {
+      const leader = await scene.visit();
+      const other = await scene.visit();
+      const texts = scene.messages(scene.draw(1, 3));
+      let hasStarted = false;
+      scene.proxy.plan(() => {
+        hasStarted = true;
+        return { kind: seed % 2 === 0 ? 'hang' : 'refuse', end: 'reset' };
+      });
+      await scene.write(leader, texts);
+      await until(() => hasStarted, 'the leader to send');
+      const session = await scene.context.newCDPSession(leader);
+      await session.send('Page.setWebLifecycleState', { state: 'frozen' });
+      scene.proxy.plan(() => ({ kind: 'pass' }));
+      const start = Date.now();
+      await until(() => scene.arrived().length >= texts.length, 'the other tab to take over');
+      // A lease and a wait for the lock are 1.6 s here where they are 28 s by default.
+      scene.check(Date.now() - start < 15_000, `taken over after ${Date.now() - start} ms`);
+      await session.send('Page.setWebLifecycleState', { state: 'active' });
+      await flush(leader);
+      await other.bringToFront();
+      return other;
+    }),
+};
+
+/** The tab that sends crashes with its request under way. */
+export const crashedTab: Fault = {
+  number: 21,
+  name: 'the sending tab crashes in mid-lease',
+  run: (seed) =>
+    runScene({ seed }, async (scene) => {
+      const other = await scene.visit();
+      const leader = await scene.visit();
+      const texts = scene.messages(scene.draw(1, 3));
+      let hasStarted = false;
+      scene.proxy.plan(() => {
+        hasStarted = true;
+        return seed % 2 === 0 ? { kind: 'hang' } : { kind: 'cut-reply', bytes: 0, end: 'hang' };
+      });
+      await scene.write(leader, texts);
+      await until(() => hasStarted, 'the leader to send');
+      const session = await scene.context.newCDPSession(leader);
+      void session.send('Page.crash').catch(() => undefined); // it never answers
+      await leader.waitForEvent('crash');
+      scene.proxy.plan(() => ({ kind: 'pass' }));
+      await until(() => scene.arrived().length >= texts.length, 'the other tab to take over');
+      return other;
+    }),
+};
+
+/** Passes all requests on, and counts how many of them hold the same row at the same time. */
+function watchSenders(scene: Scene): { most: number } {
+  const found = { most: 0 };
+  const now = new Map<string, number>();
+  scene.proxy.plan(async (exchange) => {
+    const ids = idsIn(exchange);
+    for (const id of ids) {
+      const count = (now.get(id) ?? 0) + 1;
+      now.set(id, count);
+      found.most = Math.max(found.most, count);
+    }
+    const reply = await fetch(`${scene.collector.url}${exchange.path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/cloudevents-batch+json' },
+      body: exchange.body,
+    });
+    const body = await reply.text();
+    for (const id of ids) now.set(id, (now.get(id) ?? 1) - 1);
+    return { kind: 'answer', reply: httpReply(reply.status, body) };
+  });
+  return found;
+}
+
+function flush(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    await (window as unknown as { helplet: (verb: string) => unknown }).helplet('flush');
+  });
+}
