@@ -87,7 +87,10 @@ function report({ lines, ok }: Report): boolean {
 function campaigns(): readonly (() => Promise<Report>)[] {
   const { kills, tickets, 'collector-kills': collectorKills, fuzz } = values;
   const asked: (() => Promise<Report>)[] = [];
-  if (kills) asked.push(() => runKillCampaign({ kills: Number(kills), tickets: Number(tickets), say }));
+  if (kills)
+    asked.push(() =>
+      runKillCampaign({ kills: Number(kills), tickets: Number(tickets), from: Number(values.from), say }),
+    );
   if (collectorKills)
     asked.push(async () => (await import('./collector/kill-campaign.ts')).runCollectorKills(Number(collectorKills)));
   if (values['crash-points']) asked.push(async () => (await import('./crash-points/campaign.ts')).runCrashPoints());
