@@ -101,7 +101,7 @@ export function openStorage(options: StorageOptions = {}): Storage {
     while (moving) await moving;
     if (since !== erasures) {
       if (isNew)
-        throw new SupportError('storage-erased', 'Storage: erased meanwhile; nothing was added');
+        throw new SupportError('storage-erased', 'Storage: erased meanwhile');
       return task(createMemoryBackend());
     }
     if (isBlank && !isNew) return task(createMemoryBackend());
