@@ -128,6 +128,19 @@ function unassignedMethods(): Plugin {
   };
 }
 
+/** Leaves out what idb adds to databases and cursors: we use its promises of requests and transactions alone. */
+function plainIdb(): Plugin {
+  return {
+    name: 'helplet:plain-idb',
+    transform(code, id) {
+      if (!id.includes('/idb/build/index.js')) return null;
+      const [core = '', ...extras] = code.split(/^const readMethods = |^(?=export \{)/m);
+      if (extras.length !== 2) throw new Error('vite.config.ts: idb is built in another way now');
+      return core + extras[1];
+    },
+  };
+}
+
 /** Puts the console's page and its style sheet beside its script. */
 function consolePage(): Plugin {
   return {
@@ -239,7 +252,7 @@ export default defineConfig({
     ),
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [unassignedMethods(), messageFiles(), chunkNames(), esmChunkNames(), consolePage()],
+  plugins: [unassignedMethods(), plainIdb(), messageFiles(), chunkNames(), esmChunkNames(), consolePage()],
   builder: { buildApp },
   environments: {
     page: {

@@ -26,11 +26,16 @@ export function createReadBlob(blobs: KeyValue): ReadBlob {
 
 /**
  * Deletes the files of requests that arrived, and those no request has named for a day.
- * @param entries everybody's
+ * @param entriesOf gives everybody's; asked only where there are files
  */
-export async function sweepAttachments(blobs: KeyValue, entries: readonly OutboxEntry[], now: number): Promise<void> {
+export async function sweepAttachments(
+  blobs: KeyValue,
+  entriesOf: () => Promise<readonly OutboxEntry[]>,
+  now: number,
+): Promise<void> {
   const found = await blobs.keys();
   if (!found.ok || found.value.length === 0) return;
+  const entries = await entriesOf();
   const unsent = new Set(entries.flatMap((entry) => (entry.state === 'sent' ? [] : attachmentIds(entry))));
   const sent = new Set(entries.flatMap((entry) => (entry.state === 'sent' ? attachmentIds(entry) : [])));
   for (const id of found.value) {

@@ -170,8 +170,9 @@ export function createApp(options: AppOptions): App {
   const requests = followRequests({
     outbox,
     state,
-    visitor: visitor.known,
+    clock: options.clock,
     schedule,
+    visitor: visitor.known,
     onErased: forget,
     onDelivered: privacy.afterDelivery,
     emit,

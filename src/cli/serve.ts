@@ -36,8 +36,9 @@ export const serveCommand: Command = {
     const options = readOptions(args);
     const temporary = options.db === undefined && options.demo ? await mkdtemp(join(tmpdir(), 'helplet-')) : undefined;
     try {
+      const ended = untilSignal(); // first of all: it may be asked to end as soon as it listens
       const service = await start(options, temporary ?? '.', io);
-      await untilSignal();
+      await ended;
       await service.stop();
       return 0;
     } finally {

@@ -16,7 +16,7 @@ export interface OutboxLimits {
   readonly leaseMs: number;
   /** Upper bound of the first wait. Default 1 s. */
   readonly backoffBaseMs: number;
-  /** Upper bound of every wait but one the receiver asked for. Default 15 min. */
+  /** Upper bound of every wait but one the receiver asked for. Default 90 s. */
   readonly backoffCapMs: number;
   /** Longest wait a receiver may ask for. Default 24 h. */
   readonly retryAfterCapMs: number;
@@ -39,7 +39,7 @@ export const DEFAULT_LIMITS: OutboxLimits = {
   sendTimeoutMs: 20_000,
   leaseMs: 25_000,
   backoffBaseMs: 1_000,
-  backoffCapMs: 900_000,
+  backoffCapMs: 90_000,
   retryAfterCapMs: 86_400_000,
   wakeWithinMs: 5_000,
   firstProbeMs: 60_000,
@@ -49,8 +49,11 @@ export const DEFAULT_LIMITS: OutboxLimits = {
 
 export const DAY_MS = 86_400_000;
 
-/** What a closing page may have in flight with `keepalive`, all requests together (Fetch §4.5: 64 KiB; we keep clear of it). */
-export const KEEPALIVE_BYTES = 60_000;
+/**
+ * Events that a closing page sends at once. With `keepalive` all requests of a page share 64 KiB (Fetch §4.5); with what
+ * a try adds to each event, a batch stays below 60 kB.
+ */
+export const KEEPALIVE_BYTES = 56_000;
 
 /** Share of the room that events the visitor did not write may fill, so that they never push out a message. */
 export const BACKGROUND_SHARE = 0.8;

@@ -71,6 +71,8 @@ export interface Outbox {
    * damaged row) counts as his only where nothing is anybody else's.
    */
   entries(visitor?: string): Promise<readonly OutboxEntry[]>;
+  /** The same of everybody and of one visitor, read at once: reading a long queue is work. */
+  overview(visitor: string): Promise<{ readonly all: readonly OutboxEntry[]; readonly own: readonly OutboxEntry[] }>;
   counts(visitor?: string): Promise<OutboxCounts>;
   /** Calls the listener with every change, of other tabs too. Returns what ends it. */
   subscribe(listener: (change: OutboxChange) => void): () => void;
@@ -215,10 +217,15 @@ export function createOutbox(options: OutboxOptions): Outbox {
     });
   }
 
-  async function entries(visitor?: string): Promise<readonly OutboxEntry[]> {
+  async function overview(visitor: string) {
     const [all, pauses] = await Promise.all([store.list(), store.pauses()]);
-    const snapshot = visitor === undefined ? all : ofVisitor(all, visitor);
-    return toEntries(snapshot, { pauses, mode: store.mode, now: clock() });
+    const context = { pauses, mode: store.mode, now: clock() };
+    return { all: toEntries(all, context), own: toEntries(ofVisitor(all, visitor), context) };
+  }
+
+  async function entries(visitor?: string): Promise<readonly OutboxEntry[]> {
+    const { all, own } = await overview(visitor ?? '');
+    return visitor === undefined ? all : own;
   }
 
   async function guarded(task: () => Promise<void>): Promise<void> {
@@ -296,6 +303,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     },
 
     entries,
+    overview,
     counts: async (visitor) => countEntries(await entries(visitor)),
 
     subscribe: (listener) => emitter.on('change', listener),

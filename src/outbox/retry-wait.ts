@@ -14,8 +14,7 @@ const MIN_RETRY_AFTER_MS = 1_000;
 /** How long to wait after `attempts` tries, ms: the back-off, or longer if the receiver asked for it. */
 export function retryWaitMs(attempts: number, afterMs: number | undefined, context: DecideContext): number {
   const { backoffBaseMs, backoffCapMs, retryAfterCapMs } = context.limits;
-  const jittered = backoffMs(attempts, context.random, { baseMs: backoffBaseMs, capMs: backoffCapMs });
-  const ownMs = Math.max(Math.floor(backoffBaseMs / 4), jittered);
+  const ownMs = backoffMs(attempts, context.random, { baseMs: backoffBaseMs, capMs: backoffCapMs });
   if (afterMs === undefined || Number.isNaN(afterMs)) return ownMs;
   return Math.max(ownMs, Math.min(retryAfterCapMs, Math.max(MIN_RETRY_AFTER_MS, afterMs)));
 }

@@ -115,7 +115,8 @@ export function createIndexedDbStore(connection: Connection): IndexedDbStore {
           if (typeof row !== 'string') rows.push(row);
         });
         const dead = await tx.objectStore('dead').getAll();
-        const receipts = await tx.objectStore('receipts').getAll();
+        const receipts: Receipt[] = [];
+        await readStore(tx, 'receipts', (value) => receipts.push(value as Receipt)); // only settle writes here
         return { rows, dead, receipts };
       }),
 

@@ -73,9 +73,9 @@ describe.each([
     await saveAttachments({ ...common, blobs, files: [draft(1), draft(2), draft(3)] });
     await saveAttachments({ ...common, blobs, files: [draft(4), draft(5)], now: NOW - DAY_MS - 1 });
     const entries = [entry(91, 'sent', 1), entry(92, 'waiting', 2), entry(93, 'failed', 4)];
-    await sweepAttachments(blobs, entries, NOW);
+    await sweepAttachments(blobs, async () => entries, NOW);
     expect(await keysOf(blobs)).toEqual(idsOf(2, 3, 4)); // 3 may belong to a request that is just being saved
-    await sweepAttachments(blobs, entries, NOW + DAY_MS + 1);
+    await sweepAttachments(blobs, async () => entries, NOW + DAY_MS + 1);
     expect(await keysOf(blobs)).toEqual(idsOf(2, 4));
   });
 

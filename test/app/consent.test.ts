@@ -115,6 +115,7 @@ describe('where consent is required', () => {
     await second.time.runAll(3_600_000);
     expect([second.state.consent.value, second.sending.transport.batches]).toEqual(['unknown', []]);
     await second.app.privacy.setConsent('granted');
+    await second.settle();
     await second.time.advance(60_000);
     await second.settle();
     expect(second.sending.transport.batches).toHaveLength(1);

@@ -13,7 +13,7 @@ const processFile = new URL('../support/collector/serve-process.ts', import.meta
 const io = { readStdin: async () => '', out: () => {}, err: () => {} };
 
 /** Runs `helplet serve` until the test ends. */
-async function serve(args: readonly string[], cwd = tempFolder()) {
+async function serve(args: readonly string[], cwd = tempFolder(), awaitedLines = 3) {
   const tsx = import.meta.resolve('tsx');
   const child = spawn(process.execPath, ['--import', tsx, processFile, '--port', '0', ...args], {
     cwd,
@@ -23,7 +23,7 @@ async function serve(args: readonly string[], cwd = tempFolder()) {
   const lines: string[] = [];
   for await (const line of createInterface(child.stdout)) {
     lines.push(line);
-    if (lines.length === 3) break;
+    if (lines.length === awaitedLines) break;
   }
   const stop = async () => {
     child.kill('SIGTERM');
@@ -58,6 +58,13 @@ describe('helplet serve', { timeout: 30_000 }, () => {
     const second = await serve(args, first.cwd);
     const listed = await fetch(`${second.url}/v1/tickets`, { headers: { authorization: 'Bearer second' } });
     expect((await listed.json()).tickets).toMatchObject([{ tenant: 'pots' }]);
+  });
+
+  it('ends in order when it is asked to as soon as it listens', async () => {
+    for (let turn = 0; turn < 3; turn++) {
+      const { stop } = await serve([], tempFolder(), 1);
+      expect(await stop()).toBe(0);
+    }
   });
 
   it('serves the demo shop with a knowledge base and leaves nothing behind', async () => {

@@ -1,5 +1,6 @@
-// Injects the faults of the matrix: `npm run test:faults -- --only 7,9 --seeds 5`. Exits with 1 on anything lost,
-// doubled, untrue, or otherwise than the matrix expects.
+// Injects the faults of the matrix: `npm run test:faults -- --only 7,9 --seeds 5`; or runs campaigns:
+// `npm run test:faults -- --kills 300 --tickets 3000`. Exits with 1 on anything lost, doubled, untrue, or otherwise than
+// the matrix expects.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { bench } from './harness/bench.ts';
@@ -25,6 +26,18 @@ const { values } = parseArgs({
     /** So many kills of the browser over at least so many tickets, instead of the matrix. */
     kills: { type: 'string' },
     tickets: { type: 'string', default: '0' },
+    /** So many kills of the collector under load. */
+    'collector-kills': { type: 'string' },
+    /** Every await of the outbox with every fault. */
+    'crash-points': { type: 'boolean', default: false },
+    /** So many random inputs. */
+    fuzz: { type: 'string' },
+    /** A thousand clients after an outage. */
+    herd: { type: 'boolean', default: false },
+    /** Long and full queues in the browser, with what they cost. */
+    load: { type: 'boolean', default: false },
+    /** Two other queues, which must lose or double something, or this suite is blind. */
+    controls: { type: 'boolean', default: false },
     /** Puts the table into the documentation. */
     write: { type: 'boolean', default: false },
   },
@@ -70,10 +83,30 @@ function report({ lines, ok }: Report): boolean {
   return ok;
 }
 
+/** What was asked for instead of the matrix. Each brings its code with it. */
+function campaigns(): readonly (() => Promise<Report>)[] {
+  const { kills, tickets, 'collector-kills': collectorKills, fuzz } = values;
+  const asked: (() => Promise<Report>)[] = [];
+  if (kills)
+    asked.push(() =>
+      runKillCampaign({ kills: Number(kills), tickets: Number(tickets), from: Number(values.from), say }),
+    );
+  if (collectorKills)
+    asked.push(async () => (await import('./collector/kill-campaign.ts')).runCollectorKills(Number(collectorKills)));
+  if (values['crash-points']) asked.push(async () => (await import('./crash-points/campaign.ts')).runCrashPoints());
+  if (fuzz) asked.push(async () => (await import('./fuzz.ts')).runFuzz(Number(fuzz)));
+  if (values.herd) asked.push(async () => (await import('./herd/campaign.ts')).runHerd());
+  if (values.load) asked.push(async () => (await import('./load/campaign.ts')).runLoad());
+  if (values.controls) asked.push(async () => (await import('./controls/campaign.ts')).runControls());
+  return asked;
+}
+
 async function run(): Promise<boolean> {
-  const { kills, tickets } = values;
-  if (kills) return report(await runKillCampaign({ kills: Number(kills), tickets: Number(tickets), say }));
-  return runMatrix();
+  const asked = campaigns();
+  if (asked.length === 0) return runMatrix();
+  let ok = true;
+  for (const campaign of asked) ok = report(await campaign()) && ok;
+  return ok;
 }
 
 // So that nothing it has started outlives it.

@@ -70,7 +70,7 @@ export function startOutbox(options: StartOutboxOptions): StartedOutbox {
     onError: (error) => warn(toMessage(error)),
   });
   // Files go with the requests that name them.
-  const sweepFiles = async () => (await load()).sweepAttachments(blobs, await outbox.entries(), systemClock());
+  const sweepFiles = async () => (await load()).sweepAttachments(blobs, outbox.entries, systemClock());
   outbox.subscribe(({ changed, erased }) => {
     if (erased) {
       uploads.abort(); // an upload under way must not outlive what it belongs to

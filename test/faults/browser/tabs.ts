@@ -96,7 +96,7 @@ function watchSenders(scene: Scene): { most: number } {
     const reply = await fetch(`${scene.collector.url}${exchange.path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/cloudevents-batch+json' },
-      body: exchange.body,
+      body: exchange.body.toString(),
     });
     const body = await reply.text();
     for (const id of ids) now.set(id, (now.get(id) ?? 1) - 1);

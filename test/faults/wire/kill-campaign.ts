@@ -16,6 +16,8 @@ interface Campaign {
   readonly kills: number;
   /** At least so many are told to be saved. */
   readonly tickets: number;
+  /** The first seed; each profile has its own. */
+  readonly from: number;
   readonly say: (line: string) => void;
 }
 
@@ -34,9 +36,9 @@ interface Sums {
  * Kills a browser again and again while a visitor writes and the outbox sends: a third of the times when the collector
  * has committed and its answer is not read, a third at any moment, a third some ms after a ticket was told to be saved.
  */
-export async function runKillCampaign({ kills, tickets, say }: Campaign): Promise<Report> {
+export async function runKillCampaign({ kills, tickets, from, say }: Campaign): Promise<Report> {
   const sums: Sums = { kills: 0, unread: 0, tickets: 0, lost: 0, doubled: 0, untrue: 0, complaints: [] };
-  for (let seed = 1; sums.kills < kills || sums.tickets < tickets; seed++) {
+  for (let seed = from; sums.kills < kills || sums.tickets < tickets; seed++) {
     const perLife = Math.ceil(Math.max(1, tickets - sums.tickets) / Math.max(1, kills - sums.kills));
     const { lost, doubled, untrue } = await runProfile(seed, Math.min(40, Math.max(5, perLife)), sums);
     sums.lost += lost.length;

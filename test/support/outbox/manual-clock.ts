@@ -19,7 +19,9 @@ export async function settle(turns = 40): Promise<void> {
   for (let turn = 0; turn < turns; turn++) await new Promise<void>((resolve) => setImmediate(resolve));
 }
 
-export function createManualClock(start = 1_700_000_000_000, settleTurns = 8): ManualClock {
+/** @param rest how promises settle between timers: a number of turns, or what resolves when they have */
+export function createManualClock(start = 1_700_000_000_000, rest: number | (() => Promise<void>) = 8): ManualClock {
+  const settleAll = typeof rest === 'number' ? () => settle(rest) : rest;
   let now = start;
   let steadyMs = 0;
   const timers = new Set<{ readonly at: number; readonly task: () => void }>();
@@ -29,14 +31,14 @@ export function createManualClock(start = 1_700_000_000_000, settleTurns = 8): M
   }
 
   async function runUntil(limit: number): Promise<void> {
-    await settle(settleTurns);
+    await settleAll();
     for (let next = earliest(limit); next; next = earliest(limit)) {
       timers.delete(next);
       const passedMs = Math.max(0, next.at - steadyMs);
       steadyMs += passedMs;
       now += passedMs;
       next.task();
-      await settle(settleTurns);
+      await settleAll();
     }
   }
 
@@ -52,7 +54,7 @@ export function createManualClock(start = 1_700_000_000_000, settleTurns = 8): M
       await runUntil(limit);
       now += limit - steadyMs;
       steadyMs = limit;
-      await settle(settleTurns);
+      await settleAll();
     },
     jump(ms) {
       now += ms;

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { newRow } from '../support/outbox/events.ts';
+import type { StoredRow } from './harness/collector.ts';
+import { type Evidence, tally, untrueRequests } from './harness/tally.ts';
+
+const nothing = { rows: [], dead: [], receipts: [] };
+const row = { ...newRow(1), seq: 1 }; // its message is "message 1"
+
+function arrived(id: string, body: string): StoredRow {
+  return { seq: 1, id, type: 'helplet.ticket.created', body };
+}
+
+function count(evidence: Partial<Evidence>) {
+  return tally({ messages: ['a'], said: [], answers: [], stored: nothing, arrived: [], untrue: [], ...evidence });
+}
+
+const saved = { name: 'ticket:queued', id: row.id, durable: true } as const;
+
+test('what was told to be saved is lost when it is nowhere, and only then', () => {
+  expect(count({ said: [saved] }).lost).toEqual([row.id]);
+  expect(count({ said: [saved], arrived: [arrived(row.id, 'a')] }).lost).toEqual([]);
+  expect(count({ said: [saved], stored: { ...nothing, rows: [row] } }).lost).toEqual([]);
+  expect(count({ said: [{ ...saved, durable: false }] }).lost).toEqual([]);
+});
+
+test('a message that is there under two ids is doubled', () => {
+  expect(count({ arrived: [arrived('1', 'a'), arrived('2', 'a')] }).doubled).toEqual(['a']);
+  expect(count({ arrived: [arrived('1', 'a'), arrived('2', 'b')] }).doubled).toEqual([]);
+});
+
+test('"sent" of what is not there, "failed" and "not saved" of what is, are untrue', () => {
+  const there = [arrived(row.id, 'a')];
+  expect(count({ said: [{ name: 'ticket:sent', id: row.id }] }).untrue).toHaveLength(1);
+  expect(count({ said: [{ name: 'ticket:failed', id: row.id }], arrived: there }).untrue).toHaveLength(1);
+  const refused = [{ message: 'a', isTaken: false, sentence: 'Not saved' }];
+  expect(count({ answers: refused, arrived: there }).untrue).toHaveLength(1);
+  expect(count({ answers: refused }).untrue).toEqual([]);
+});
+
+test.each([
+  ['Sent', false, false, 1],
+  ['Sent', false, true, 0],
+  ['Waiting', false, false, 1],
+  ['Waiting', true, false, 0],
+  ['Saved', false, true, 0],
+  ['Not delivered', true, true, 1],
+  ['Not delivered', true, false, 0],
+  ['Keep this page open', true, false, 1],
+  ['Keep this page open', false, false, 0],
+])('the page says "%s"; on the device: %s, at the server: %s', (says, isStored, isThere, complaints) => {
+  const message = String(row.event.data.body);
+  const stored = isStored ? { ...nothing, rows: [row] } : nothing;
+  const found = untrueRequests([{ message, says }], stored, isThere ? [arrived(row.id, message)] : []);
+  expect(found).toHaveLength(complaints);
+});
