@@ -218,7 +218,7 @@ function chunkLoader({ chunk, file, check }: LaterFiles): ChunkLoader {
 }
 
 async function missing(): Promise<never> {
-  throw new Error('no such chunk');
+  throw new Error('no such file');
 }
 
 /** How long after loading a knowledge base is compiled for the next visit, ms. */

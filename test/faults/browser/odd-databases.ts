@@ -136,6 +136,7 @@ export const corruptRows: Fault = {
       const isVisible =
         kept.dead || kept.outbox || !['event', 'dest', 'seq', 'lease', 'state', 'newer'].includes(damage);
       demand(isVisible, `the damaged row (${damage}) to be kept`);
+      await scene.look(page);
       await first.evaluate(clean);
       return page;
     });

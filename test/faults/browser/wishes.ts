@@ -19,7 +19,7 @@ function stopRequests(scene: Scene, where: (typeof WHERE)[number]): { stopped: n
     }
     const send = async () => {
       const headers = { 'content-type': 'application/cloudevents-batch+json' };
-      const reply = await fetch(`${scene.collector.url}${path}`, { method: 'POST', headers, body });
+      const reply = await fetch(`${scene.collector.url}${path}`, { method: 'POST', headers, body: body.toString() });
       return httpReply(reply.status, await reply.text());
     };
     const early = where === 'behind' ? await send() : null;
