@@ -8,7 +8,9 @@ import { changedBuiltIns, noLocks, poorRandomness } from './odd-pages.ts';
 import { pageCache } from './page-cache.ts';
 import { slowProcessor } from './slow-processor.ts';
 import { crashedTab, fiveTabs, frozenTab } from './tabs.ts';
+import { twoWidgets } from './two-widgets.ts';
 import { unavailableStorage } from './unavailable-storage.ts';
+import { killedUpgrade } from './upgrades.ts';
 import { erasedInFlight, withdrawnConsent } from './wishes.ts';
 
 /** Faults of the browser: tabs, storage, clock, the page around us, the visitor's own wishes. */
@@ -22,6 +24,7 @@ export const browserFaults: readonly Fault[] = [
   fullDisk,
   blockedDatabase,
   newerDatabase,
+  killedUpgrade,
   lostDatabase,
   unavailableStorage,
   corruptRows,
@@ -29,6 +32,7 @@ export const browserFaults: readonly Fault[] = [
   changedBuiltIns,
   poorRandomness,
   changedConfiguration,
+  twoWidgets,
   erasedInFlight,
   withdrawnConsent,
 ];
