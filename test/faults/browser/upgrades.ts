@@ -25,7 +25,9 @@ export const killedUpgrade: Fault = {
         await page.evaluate(makeOlder);
         await page.close();
         const held = scene.site.held();
-        void scene.visit({}, (upgrading) => upgrading.addInitScript(holdUpgrade, scene.draw(1, 7))).catch(() => undefined); // killed
+        void scene
+          .visit({}, (upgrading) => upgrading.addInitScript(holdUpgrade, scene.draw(1, 7)))
+          .catch(() => undefined); // killed
         await held;
         await chromium.kill();
         chromium = await startChromium(profile.path);
