@@ -35,7 +35,7 @@ export function createVisitor(meta: KeyValue, createId: () => string): Visitor {
     },
     async known() {
       const stored = await meta.get(key());
-      if (!stored.ok) throw new Error(stored.reason);
+      if (!stored.ok) throw Error(stored.reason);
       return typeof stored.value === 'string' ? stored.value : null;
     },
     suffix,

@@ -218,7 +218,7 @@ function chunkLoader({ chunk, file, check }: LaterFiles): ChunkLoader {
 }
 
 async function missing(): Promise<never> {
-  throw new Error('no such chunk');
+  throw new Error('no such file');
 }
 
 /** How long after loading the engine prepares for later questions and visits, ms. */

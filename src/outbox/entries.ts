@@ -43,7 +43,7 @@ export function toEntries(snapshot: StoreSnapshot, context: EntryContext): reado
     placed.push({ seq: row.seq, entry: { ...fromRow(row), state } });
   }
   for (const { id, row, reason, diedAt } of snapshot.dead) {
-    const base = row ? fromRow(row) : { id, type: 'unknown', createdAt: diedAt };
+    const base = row?.event ? fromRow(row) : { id, type: 'unknown', createdAt: diedAt };
     placed.push({ seq: row?.seq ?? 0, entry: { ...base, state: 'failed', reason } });
   }
   for (const { seq, visitor: _, ...receipt } of snapshot.receipts) {

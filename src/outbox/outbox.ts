@@ -197,7 +197,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const copiesBefore = now - limits.receiptDays * DAY_MS;
     const corrupt = await store.sweep({ now, copiesBefore, restBefore: now - DAY_MS });
     if (corrupt.length === 0) return;
-    onError(new SupportError('outbox-corrupt', `Outbox: ${corrupt.length} rows cannot be read; kept as failed`));
+    onError(new SupportError('outbox-corrupt', `Outbox: ${corrupt.length} rows cannot be read`));
     announce(corrupt.map((id) => ({ id, state: 'failed' })));
   }
 

@@ -157,7 +157,8 @@ export function createIndexedDbStore(connection: Connection): IndexedDbStore {
     pauses: () =>
       connection.run(['meta'], 'readonly', async (tx) => {
         const values = await tx.objectStore('meta').getAll(pauseRange());
-        return values as Pause[]; // only setPause writes under this prefix
+        // Another version may have written what this one cannot read; nothing may wait for that.
+        return (values as Pause[]).filter((one) => one?.dest);
       }),
 
     setPause: (pause) =>

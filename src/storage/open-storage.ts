@@ -100,7 +100,7 @@ export function openStorage(options: StorageOptions = {}): Storage {
   async function use<Result>(task: (to: Backend) => Promise<Result>, isNew = false, since = erasures): Promise<Result> {
     while (moving) await moving;
     if (since !== erasures) {
-      if (isNew) throw new SupportError('storage-erased', 'Storage: erased meanwhile; nothing was added');
+      if (isNew) throw new SupportError('storage-erased', 'Storage: erased meanwhile');
       return task(createMemoryBackend());
     }
     if (isBlank && !isNew) return task(createMemoryBackend());

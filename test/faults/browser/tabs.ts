@@ -62,7 +62,6 @@ export const crashedTab: Fault = {
   name: 'the sending tab crashes in mid-lease',
   run: (seed) =>
     runScene({ seed }, async (scene) => {
-      const other = await scene.visit();
       const leader = await scene.visit();
       const texts = scene.messages(scene.draw(1, 3));
       let hasStarted = false;
@@ -76,6 +75,8 @@ export const crashedTab: Fault = {
       void session.send('Page.crash').catch(() => undefined); // it never answers
       await leader.waitForEvent('crash');
       scene.proxy.plan(() => ({ kind: 'pass' }));
+      // Opened only now: tabs of one site may share the process that crashed.
+      const other = await scene.visit();
       await until(() => scene.arrived().length >= texts.length, 'the other tab to take over');
       return other;
     }),

@@ -62,10 +62,12 @@ export function write(page: Page, messages: readonly string[], thinkMs = 0): Pro
         fill(body, message);
         // Once the form has taken it in.
         await new Promise((resolve) => setTimeout(resolve, pauseMs));
+        // What the form said to the message before this one goes only with the next drawing.
+        const stale = root()?.querySelector('form.form .notice[role=alert]') ?? null;
         form.querySelector<HTMLButtonElement>('button[type=submit]')?.click();
         const shown = await until(
           () =>
-            root()?.querySelector('form.form .notice[role=alert]') ??
+            [...(root()?.querySelectorAll('form.form .notice[role=alert]') ?? [])].find((one) => one !== stale) ??
             (root()?.querySelector('.request h2')?.textContent === message &&
               root()?.querySelector('.request > .state')),
         );

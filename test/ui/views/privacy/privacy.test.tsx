@@ -228,7 +228,7 @@ describe('deleting everything', () => {
     sending.transport.script.push(UNAVAILABLE);
     await click('Delete everything');
     await click('Yes, delete everything');
-    expect(status()).toBe("Deleted here. We'll ask our server to delete its copy as soon as you're back online.");
+    expect(status()).toBe("Deleted here. We'll ask our server to delete its copy as soon as we can reach it.");
     await act(() => app.flush());
     await settle();
     expect(status()).toBe('Deleted here and on our server.');

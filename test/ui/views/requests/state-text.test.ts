@@ -47,7 +47,7 @@ describe('what is said of a request', () => {
     ['conflict', 'The server already has another request under this number.'],
     ['ambiguous', 'The server may or may not have this request. Send it again, or ask the site.'],
     ['too-large', 'This request is too large for the server.'],
-    ['expired', "This request couldn't be delivered for 30 days."],
+    ['expired', "This request couldn't be delivered, and sending has stopped. You can try again."],
     ['corrupt', 'This request was damaged on this device.'],
   ] as const)('that failed as %s names the reason, never the server’s own words', (code, text) => {
     expect(say('failed', true, { reason: { code, message: 'SQLSTATE 23505' } })).toBe(text);
