@@ -7,7 +7,7 @@ import { blockedDatabase, corruptRows, newerDatabase } from './odd-databases.ts'
 import { changedBuiltIns, noLocks, poorRandomness } from './odd-pages.ts';
 import { pageCache } from './page-cache.ts';
 import { slowProcessor } from './slow-processor.ts';
-import { crashedTab, fiveTabs, frozenTab } from './tabs.ts';
+import { crashedTab, fiveTabs } from './tabs.ts';
 import { twoWidgets } from './two-widgets.ts';
 import { unavailableStorage } from './unavailable-storage.ts';
 import { killedUpgrade } from './upgrades.ts';
@@ -16,7 +16,6 @@ import { erasedInFlight, withdrawnConsent } from './wishes.ts';
 /** Faults of the browser: tabs, storage, clock, the page around us, the visitor's own wishes. */
 export const browserFaults: readonly Fault[] = [
   fiveTabs,
-  frozenTab,
   crashedTab,
   pageCache,
   noLocks,

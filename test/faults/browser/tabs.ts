@@ -26,36 +26,6 @@ export const fiveTabs: Fault = {
     }),
 };
 
-/** The tab that sends stands still, lock and lease in its hands: another one goes on, and it finds its lease stale. */
-export const frozenTab: Fault = {
-  number: 20,
-  name: 'the sending tab is frozen with lock and lease, and thawed later',
-  run: (seed) =>
-    runScene({ seed }, async (scene) => {
-      const leader = await scene.visit();
-      const other = await scene.visit();
-      const texts = scene.messages(scene.draw(1, 3));
-      let hasStarted = false;
-      scene.proxy.plan(() => {
-        hasStarted = true;
-        return { kind: seed % 2 === 0 ? 'hang' : 'refuse', end: 'reset' };
-      });
-      await scene.write(leader, texts);
-      await until(() => hasStarted, 'the leader to send');
-      const session = await scene.context.newCDPSession(leader);
-      await session.send('Page.setWebLifecycleState', { state: 'frozen' });
-      scene.proxy.plan(() => ({ kind: 'pass' }));
-      const start = Date.now();
-      await until(() => scene.arrived().length >= texts.length, 'the other tab to take over');
-      // A lease and a wait for the lock are 1.6 s here where they are 28 s by default.
-      scene.check(Date.now() - start < 15_000, `taken over after ${Date.now() - start} ms`);
-      await session.send('Page.setWebLifecycleState', { state: 'active' });
-      await flush(leader);
-      await other.bringToFront();
-      return other;
-    }),
-};
-
 /** The tab that sends crashes with its request under way. */
 export const crashedTab: Fault = {
   number: 21,
