@@ -745,8 +745,8 @@ describe('whatever happens in whatever order', () => {
           else if (act === 'close') actions.closeLater();
           else actions.dismiss(act);
         }
-        const isOpen = actions.active.value?.stage === 'asking';
         await settle();
+        const isOpen = actions.active.value?.stage === 'asking';
         const ends = told('survey:answered').length + told('survey:dismissed').length;
         expect(told('survey:shown').length).toBe(ends + (isOpen ? 1 : 0));
         const events = await saved();
