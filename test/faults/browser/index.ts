@@ -1,5 +1,6 @@
 import type { Fault } from '../fault.ts';
 import { changedConfiguration } from './configuration.ts';
+import { frozenTab } from './frozen-tab.ts';
 import { fullDisk } from './full-disk.ts';
 import { lostDatabase } from './lost-database.ts';
 import { movedClock } from './moved-clock.ts';
@@ -16,6 +17,7 @@ import { erasedInFlight, withdrawnConsent } from './wishes.ts';
 /** Faults of the browser: tabs, storage, clock, the page around us, the visitor's own wishes. */
 export const browserFaults: readonly Fault[] = [
   fiveTabs,
+  frozenTab,
   crashedTab,
   pageCache,
   noLocks,
