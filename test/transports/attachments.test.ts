@@ -342,7 +342,7 @@ describe('an upload that takes too long', () => {
       fetch,
       clock: () => NOW,
       readBlob: async () => files.get(eventId(101)) ?? null,
-      uploadTimeoutMs: 30,
+      uploadTimeoutMs: 250,
     });
     expect(await upload(eventId(101), 'v1')).toMatchObject({ kind: 'retry', reason: 'too-slow' });
     expect(await upload(eventId(101), 'v1')).toMatchObject({ kind: 'retry', reason: 'too-slow' });
