@@ -45,7 +45,7 @@ const CARD = '4111 1111 1111 1111';
 const EMAIL = 'bob.private@mail.example';
 const PHONE = '+44 20 7946 0958';
 /** Every way they may be written down, whole or the part that gives them away. */
-const RAW = [CARD, '4111111111111111', '1111 1111', 'bob.private', EMAIL, PHONE, '7946', '442079460958'];
+const RAW = [CARD, '4111111111111111', '1111 1111', 'bob.private', EMAIL, PHONE, '7946 0958', '79460958'];
 
 /** A text with all three; `word` tells it from the others. */
 const secret = (word: string) => `${word}: my card ${CARD}, my mail ${EMAIL}, my phone ${PHONE}.`;
