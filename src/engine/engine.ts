@@ -68,7 +68,7 @@ export function createEngine(code?: EngineCode): Engine {
       const vectors = searched?.index.vectors;
       uncompiled = null; // once: it is kept from then on
       if (!source && !vectors) return null;
-      const prepare = await code?.prepare(address);
+      const prepare = await code?.prepare(address).catch(() => null); // offline: the next visit tries again
       const readMeaning = vectors && (await prepare?.openMeaning(vectors).catch(() => null)); // then words alone decide
       if (readMeaning && searched === loaded) loaded = createSearcher(searched.index, { readMeaning });
       return (source && prepare?.compile(source)) ?? null;

@@ -45,6 +45,14 @@ describe('prepare', () => {
     expect((await prepared(none, bytes)).engine.search(request).hits).toEqual([]);
   });
 
+  it('gives nothing, and rejects nothing, when its code cannot be had', async () => {
+    const gone = () => Promise.reject(new Error('offline'));
+    const engine = createEngine({ understand: gone, prepare: gone });
+    engine.load(toJsonLines(sampleArticles));
+    expect(await engine.prepare('/prepare.js')).toBeNull();
+    expect(engine.search({ ...request, text: 'refund' }).hits[0]?.id).toBe('refund');
+  });
+
   it('goes on by words when the encoder cannot be had', async () => {
     const { engine } = await prepared(() => Promise.reject(new Error('offline')), encodeKnowledge(index));
     expect(engine.search({ ...request, text: 'refund' }).hits[0]?.id).toBe('refund');
