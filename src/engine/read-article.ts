@@ -9,7 +9,7 @@ const RELATED_LIMIT = 3;
 export function readArticle(searcher: Searcher, request: ArticleRequest): ArticleReply | null {
   const { id, lang } = request;
   const article = findTranslation(searcher, id, lang);
-  const source = article === null ? undefined : searcher.index.articles[article];
+  const source = article === null ? undefined : searcher.index.articles.at(article);
   if (article === null || !source) return null;
   const { byId, langs } = searcher.translations;
   return {

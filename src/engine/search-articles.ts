@@ -13,7 +13,7 @@ export function searchArticles(searcher: Searcher, request: SearchRequest): Sear
   const stems = toMarkedStems(words, information);
   const hits = found.slice(0, Math.max(0, request.limit)).flatMap(({ id, score }): readonly SearchHit[] => {
     const article = findTranslation(searcher, id, lang);
-    const source = article === null ? undefined : searcher.index.articles[article];
+    const source = article === null ? undefined : searcher.index.articles.at(article);
     if (article === null || !source) return [];
     const blocks = parseMarkdown(source.body).filter((block) => block.kind !== 'heading');
     const passage = pickPassage(toPlainText(blocks), stems, searcher.finder);

@@ -11,7 +11,7 @@ export function findTranslation(searcher: Searcher, id: string, lang: string): n
 export function toSummaries(searcher: Searcher, ids: readonly string[], lang: string): readonly ArticleSummary[] {
   return ids.flatMap((id) => {
     const article = findTranslation(searcher, id, lang);
-    const source = article === null ? undefined : searcher.index.articles[article];
+    const source = article === null ? undefined : searcher.index.articles.at(article);
     return article === null || !source
       ? []
       : [{ id, lang: searcher.translations.langs[article] ?? '', title: source.title }];

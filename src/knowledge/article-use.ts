@@ -27,7 +27,7 @@ const LEVEL_WEIGHT = 0.06;
  * @param uses by article id; what is not in it was never used
  */
 export function addUse(index: KnowledgeIndex, uses: ReadonlyMap<string, ArticleUse>): KnowledgeIndex {
-  const worths = index.articles.map(({ id }) => {
+  const worths = index.ids.map((id) => {
     const { opened, helped, notHelped } = uses.get(id) ?? { opened: 0, helped: 0, notHelped: 0 };
     return Math.max(0, opened + HELPED_WORTH * helped + NOT_HELPED_WORTH * notHelped);
   });

@@ -3,6 +3,8 @@ export interface ByteReader {
   readonly varint: () => number;
   /** A varint that says how many things follow, each at least one byte: guards against absurd allocations. */
   readonly count: () => number;
+  /** As many varints as `target` has room for. */
+  readonly varints: (target: Uint32Array) => void;
   readonly text: () => string;
   /** `length` bytes as they are; a view, not a copy. */
   readonly raw: (length: number) => Uint8Array;
@@ -24,6 +26,14 @@ export function createByteReader(bytes: Uint8Array): ByteReader {
     }
     throw new RangeError('number expected');
   };
+  /** Nearly all take one byte; one loop for all of them is compiled soon, and a file is opened but once. */
+  const varints = (target: Uint32Array): void => {
+    for (let index = 0; index < target.length; index++) {
+      const byte = bytes[at] ?? 128;
+      target[index] = byte < 128 ? byte : varint();
+      if (byte < 128) at++;
+    }
+  };
   const count = (): number => {
     const value = varint();
     if (value > bytes.length - at) throw new RangeError('more announced than there is');
@@ -36,6 +46,7 @@ export function createByteReader(bytes: Uint8Array): ByteReader {
   };
   return {
     varint,
+    varints,
     count,
     text: () => decoder.decode(raw(count())),
     raw,

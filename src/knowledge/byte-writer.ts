@@ -6,6 +6,8 @@ export interface ByteWriter {
   readonly text: (value: string) => void;
   /** Bytes as they are. */
   readonly raw: (value: Uint8Array) => void;
+  /** Bytes so far. */
+  readonly size: () => number;
   readonly bytes: () => Uint8Array<ArrayBuffer>;
 }
 
@@ -38,6 +40,7 @@ export function createByteWriter(): ByteWriter {
       raw(encoded);
     },
     raw,
+    size: () => length,
     bytes: () => buffer.slice(0, length),
   };
 }

@@ -41,7 +41,7 @@ export function createEvidence(
   const linesOf = (article: number): Lines => {
     const known = cache.get(article);
     if (known) return known;
-    const { title = '', phrasings = [], body = '' } = articles[article] ?? {};
+    const { title = '', phrasings = [], body = '' } = articles.at(article) ?? {};
     const text = [title, ...phrasings, body].join('\n').slice(0, MAX_CHARACTERS);
     const texts = text.split(LINE_END).filter((line) => line.trim());
     const stems = texts.map((line) => {

@@ -45,29 +45,29 @@ export function createImpacts(index: KnowledgeIndex): (stem: number) => StemImpa
   weights[0] = FIELD_WEIGHTS.title + QUESTION_TITLE_WEIGHT * isQuestion;
   const mergedWeights = [MERGED_TITLE_WEIGHT, ...weights.slice(1)];
   const mergedLengths = new Float64Array(articles.length);
-  for (const [key, length] of lengths.entries()) {
-    const article = Math.floor(key / fieldCount);
-    mergedLengths[article] = (mergedLengths[article] ?? 0) + (mergedWeights[key % fieldCount] ?? 0) * length;
+  for (let article = 0, key = 0; article < articles.length; article++) {
+    let sum = 0;
+    for (const weight of mergedWeights) sum += weight * (lengths[key++] ?? 0);
+    mergedLengths[article] = sum;
   }
   const mergedMean = mergedLengths.reduce((sum, length) => sum + length, 0) / Math.max(1, articles.length);
   const cache: (StemImpacts | undefined)[] = [];
 
   const workOut = (stem: number): StemImpacts => {
-    const from = postings.starts[stem] ?? 0;
-    const to = postings.starts[stem + 1] ?? 0;
-    const found = new Uint32Array(to - from);
-    const impacts = new Float64Array(to - from);
+    const { keys, counts } = postings.entriesOf(stem);
+    const found = new Uint32Array(postings.frequencies[stem] ?? 0);
+    const impacts = new Float64Array(found.length);
     let count = 0;
-    let entry = from;
-    while (entry < to) {
-      const article = Math.floor((postings.keys[entry] ?? 0) / fieldCount);
+    let entry = 0;
+    while (entry < keys.length) {
+      const article = Math.floor((keys[entry] ?? 0) / fieldCount);
       let sum = 0;
       let merged = 0;
-      for (; entry < to; entry++) {
-        const key = postings.keys[entry] ?? 0;
+      for (; entry < keys.length; entry++) {
+        const key = keys[entry] ?? 0;
         const field = key - article * fieldCount;
         if (field >= fieldCount) break;
-        const times = postings.counts[entry] ?? 0;
+        const times = counts[entry] ?? 0;
         const norm = lengthNorm(lengths[key] ?? 0, means[field] ?? 1);
         sum += ((weights[field] ?? 0) * times * (K1 + 1)) / (times + K1 * norm);
         merged += (mergedWeights[field] ?? 0) * times;
@@ -76,7 +76,7 @@ export function createImpacts(index: KnowledgeIndex): (stem: number) => StemImpa
       found[count] = article;
       impacts[count++] = sum + (MERGED_WEIGHT * merged * (MERGED_K1 + 1)) / (merged + MERGED_K1 * norm);
     }
-    return { articles: found.subarray(0, count), impacts: impacts.subarray(0, count) };
+    return { articles: found, impacts };
   };
 
   return (stem) => {
@@ -96,8 +96,9 @@ function lengthNorm(length: number, mean: number): number {
 function meanLengths(lengths: Uint32Array, fieldCount: number): readonly number[] {
   const sums = new Array<number>(fieldCount).fill(0);
   const filled = new Array<number>(fieldCount).fill(0);
-  for (const [key, length] of lengths.entries()) {
+  for (let key = 0; key < lengths.length; key++) {
     const field = key % fieldCount;
+    const length = lengths[key] ?? 0;
     sums[field] = (sums[field] ?? 0) + length;
     if (length > 0) filled[field] = (filled[field] ?? 0) + 1;
   }

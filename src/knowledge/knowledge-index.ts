@@ -1,4 +1,4 @@
-import type { Article } from '../schema/article.ts';
+import type { ArticleList } from './article-list.ts';
 import type { SentenceVectors } from './sentence-vectors.ts';
 
 /** The words of all articles. */
@@ -11,19 +11,29 @@ export interface Lexicon {
   readonly stems: readonly string[];
 }
 
-/** Where the stems occur: one entry for each stem, article and field. */
-export interface Postings {
-  /** Stem `n` owns the entries from `starts[n]` up to `starts[n + 1]`. */
-  readonly starts: Uint32Array;
-  /** `article × number of fields + field`, ascending within a stem. */
+/** Where a stem occurs: one entry for each article and field. */
+export interface Entries {
+  /** `article × number of fields + field`, ascending. */
   readonly keys: Uint32Array;
   /** How often the stem occurs there. */
   readonly counts: Uint32Array;
 }
 
+/** Where the stems occur. */
+export interface Postings {
+  /** For each stem the number of articles it occurs in. */
+  readonly frequencies: Uint32Array;
+  /** Read anew each time. */
+  readonly entriesOf: (stem: number) => Entries;
+}
+
 /** A searchable knowledge base: plain data, integers and text only. `format.ts` writes it, `searcher.ts` searches it. */
 export interface KnowledgeIndex {
-  readonly articles: readonly Article[];
+  readonly articles: ArticleList;
+  /** For each article its id. */
+  readonly ids: readonly string[];
+  /** For each article its language, BCP 47: as stated, otherwise by script. */
+  readonly langs: readonly string[];
   readonly lexicon: Lexicon;
   readonly postings: Postings;
   /** Tokens in a field of an article, at `article × number of fields + field`. */

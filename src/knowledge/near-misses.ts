@@ -56,7 +56,7 @@ function isWorthALook(word: string): boolean {
  * together. The first letter must be right: hardly anybody gets that one wrong, and "letter" is no help with the weather.
  */
 function nearestWord({ finder, index }: Searcher, word: string): string | null {
-  const { lexicon, postings } = index;
+  const { lexicon, postings, ids } = index;
   const wordAt = (number: number): string => lexicon.words[number] ?? '';
   /** Alike for longest, then most frequent. */
   const worth = (number: number): number => {
@@ -64,7 +64,7 @@ function nearestWord({ finder, index }: Searcher, word: string): string | null {
     const stem = lexicon.stemOf[number] ?? 0;
     let alike = 0;
     while (word[alike] !== undefined && word[alike] === other[alike]) alike++;
-    return alike * postings.keys.length + (postings.starts[stem + 1] ?? 0) - (postings.starts[stem] ?? 0);
+    return alike * ids.length + (postings.frequencies[stem] ?? 0);
   };
   for (let slips = 1; slips <= mostSlips(word.length + slips); slips++) {
     const near = finder.near(word, slips).filter((number) => {

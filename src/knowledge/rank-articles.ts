@@ -47,7 +47,7 @@ export function createRanker(index: KnowledgeIndex): Ranker {
   const rarest = inverseFrequency(0, total);
   const toRarity = (articlesWith: number): number =>
     inverseFrequency(articlesWith, total) ** RARITY_POWER * rarest ** (1 - RARITY_POWER);
-  const rarity = (stem: number): number => toRarity(impactsOf(stem).articles.length);
+  const rarity = (stem: number): number => toRarity(index.postings.frequencies[stem] ?? 0);
   const scores = new Float64Array(total);
   const covered = new Float64Array(total);
   const best = new Float64Array(total);

@@ -7,7 +7,7 @@ const MIN_SHARE = 0.12;
  * Groups that speak of the same things as group `id`, by the words of its title and tags, nearest first.
  */
 export function findRelated(searcher: Searcher, article: number, limit: number): readonly string[] {
-  const source = searcher.index.articles[article];
+  const source = searcher.index.articles.at(article);
   if (!source) return [];
   // The closing point keeps the last word from being taken for an unfinished one.
   const { found } = searcher.search(`${source.title} ${(source.tags ?? []).join(' ')}.`);

@@ -4,7 +4,7 @@ import type { KnowledgeIndex } from './knowledge-index.ts';
 import type { ReadMeaning } from './meaning.ts';
 import { createRanker } from './rank-articles.ts';
 import { type QueryWord, readQuery } from './read-query.ts';
-import { groupTranslations, type Translations } from './translations.ts';
+import { type Group, groupTranslations, type Translations } from './translations.ts';
 import { createWordFinder, type WordFinder } from './word-finder.ts';
 
 /** An article found, with its translations. */
@@ -52,7 +52,7 @@ export function createSearcher(index: KnowledgeIndex, options: SearcherOptions =
   const finder = createWordFinder(index.lexicon, index.synonyms);
   const ranker = createRanker(index);
   const { readMeaning, meaningWeight = MEANING_WEIGHT } = options;
-  const translations = groupTranslations(index.articles);
+  const translations = groupTranslations(index);
   const readEvidence = createEvidence(index, finder, ranker.rarity);
   const mostTranslations = translations.groups.reduce((most, { articles }) => Math.max(most, articles.length), 1);
   const search = (text: string, limit = DEFAULT_LIMIT): SearchResult => {
@@ -63,12 +63,12 @@ export function createSearcher(index: KnowledgeIndex, options: SearcherOptions =
       ...(meaning && { meaning: meaning.articles, meaningWeight }),
     });
     const found: Found[] = [];
-    const seen = new Set<number>();
+    const seen = new Set<Group>();
     for (const { article, score } of articles) {
-      const group = translations.groupOf[article] ?? 0;
-      if (seen.has(group) || found.length === limit) continue;
+      const group = translations.groupOf[article];
+      if (!group || seen.has(group) || found.length === limit) continue;
       seen.add(group);
-      found.push({ id: translations.groups[group]?.id ?? '', article, score });
+      found.push({ id: group.id, article, score });
     }
     const [first, second] = found;
     if (!first) return { found, confidence: 0, answer: null, words, information };

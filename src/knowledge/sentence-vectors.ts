@@ -37,9 +37,10 @@ const SENTENCE_END = /[.!?…]\s+|[。！？；\n]/;
 export function embedArticles(index: KnowledgeIndex, { id, embed, reads = () => true }: Encoder): KnowledgeIndex {
   const starts = new Uint32Array(index.articles.length + 1);
   const vectors: Int8Array[] = [];
-  for (const [at, article] of index.articles.entries()) {
+  let at = 0;
+  for (const article of index.articles) {
     vectors.push(...embed(toSentences(article).filter(reads)));
-    starts[at + 1] = vectors.length;
+    starts[++at] = vectors.length;
   }
   const dimensions = vectors[0]?.length ?? 0;
   if (dimensions === 0) return index;

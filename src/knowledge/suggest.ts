@@ -44,7 +44,7 @@ function matchTitles(searcher: Searcher, topic: string): readonly string[] {
   const stems = toMarkedStems(words, information);
   return found
     .filter(({ article }) => {
-      const { title = '', tags = [], phrasings = [] } = searcher.index.articles[article] ?? {};
+      const { title = '', tags = [], phrasings = [] } = searcher.index.articles.at(article) ?? {};
       return markWords([title, ...tags, ...phrasings].join('\n'), stems, searcher.finder).length > 0;
     })
     .map(({ id }) => id);

@@ -1,5 +1,4 @@
-import type { Article } from '../schema/article.ts';
-import { detectLang } from '../text/index.ts';
+import type { KnowledgeIndex } from './knowledge-index.ts';
 
 /** An article together with its translations. */
 export interface Group {
@@ -13,24 +12,21 @@ export interface Translations {
   /** In the order of their first article. */
   readonly groups: readonly Group[];
   readonly byId: ReadonlyMap<string, Group>;
-  /** For each article the place of its group. */
-  readonly groupOf: readonly number[];
+  /** For each article its group. */
+  readonly groupOf: readonly Group[];
   /** For each article its language: as stated, otherwise by script. */
   readonly langs: readonly string[];
 }
 
 /** Groups articles by id. */
-export function groupTranslations(articles: readonly Article[]): Translations {
-  const places = new Map<string, number>();
-  const groups: { readonly id: string; readonly articles: number[] }[] = [];
-  const groupOf = articles.map(({ id }, article) => {
-    const place = places.get(id) ?? groups.push({ id, articles: [] }) - 1;
-    places.set(id, place);
-    groups[place]?.articles.push(article);
-    return place;
+export function groupTranslations({ ids, langs }: Pick<KnowledgeIndex, 'ids' | 'langs'>): Translations {
+  const byId = new Map<string, { readonly id: string; readonly articles: number[] }>();
+  const groupOf = ids.map((id, article) => {
+    const group = byId.get(id) ?? { id, articles: [] };
+    if (group.articles.push(article) === 1) byId.set(id, group);
+    return group;
   });
-  const langs = articles.map(({ lang, title, body }) => lang || detectLang(`${title} ${body}`));
-  return { groups, byId: new Map(groups.map((group) => [group.id, group])), groupOf, langs };
+  return { groups: [...byId.values()], byId, groupOf, langs };
 }
 
 /**

@@ -4,6 +4,7 @@ import { stem, tokenise } from '../text/index.ts';
 import { buildIndex } from './build-index.ts';
 import { FIELDS, toFieldTexts } from './fields.ts';
 import type { KnowledgeIndex, Lexicon, Postings } from './knowledge-index.ts';
+import { packPostings } from './pack-postings.ts';
 import { type Encoder, embedArticles, joinVectors, keepVectors } from './sentence-vectors.ts';
 
 /** A part of an index: its words and postings, its articles renumbered by `places` (−1 = left out). */
@@ -23,13 +24,15 @@ export function addArticles(index: KnowledgeIndex, added: readonly Article[], en
   const built = buildIndex(added);
   const more = encoder && index.vectors ? embedArticles(built, encoder) : built;
   const parts: readonly Part[] = [
-    { index, places: Int32Array.from(index.articles, (_, at) => at) },
+    { index, places: Int32Array.from(index.ids, (_, at) => at) },
     { index: more, places: Int32Array.from(added, (_, at) => index.articles.length + at) },
   ];
   const words = [...new Set([...index.lexicon.words, ...more.lexicon.words])].sort();
   return {
     ...join(words, parts),
     articles,
+    ids: [...index.ids, ...more.ids],
+    langs: [...index.langs, ...more.langs],
     lengths: Uint32Array.from([...index.lengths, ...more.lengths]),
     synonyms: index.synonyms,
     vectors: joinVectors(index.vectors, more.vectors, added.length),
@@ -43,9 +46,9 @@ export function addArticles(index: KnowledgeIndex, added: readonly Article[], en
  */
 export function removeArticles(index: KnowledgeIndex, ids: ReadonlySet<string>): KnowledgeIndex {
   let kept = 0;
-  const places = Int32Array.from(index.articles, ({ id }) => (ids.has(id) ? -1 : kept++));
+  const places = Int32Array.from(index.ids, (id) => (ids.has(id) ? -1 : kept++));
   const isKept = (_: unknown, at: number): boolean => places[at] !== -1;
-  const articles = index.articles.filter(isKept);
+  const articles = [...index.articles].filter(isKept);
   const gone = wordsOnlyIn(index, places);
   return {
     ...join(
@@ -53,6 +56,8 @@ export function removeArticles(index: KnowledgeIndex, ids: ReadonlySet<string>):
       [{ index, places }],
     ),
     articles,
+    ids: index.ids.filter(isKept),
+    langs: index.langs.filter(isKept),
     lengths: index.lengths.filter((_, key) => places[Math.floor(key / FIELDS.length)] !== -1),
     synonyms: index.synonyms,
     vectors: index.vectors && keepVectors(index.vectors, places),
@@ -82,7 +87,7 @@ function wordsOnlyIn({ articles, lexicon, postings }: KnowledgeIndex, places: In
     const known = read.get(at);
     if (known) return known;
     const words = new Set<string>();
-    const article = articles[at];
+    const article = articles.at(at);
     for (const text of article ? toFieldTexts(article) : []) tokenise(text, (word) => words.add(word));
     read.set(at, words);
     return words;
@@ -98,8 +103,8 @@ function wordsOnlyIn({ articles, lexicon, postings }: KnowledgeIndex, places: In
   return gone;
 
   function isElsewhere(word: string, number: number): boolean {
-    for (let entry = postings.starts[number] ?? 0; entry < (postings.starts[number + 1] ?? 0); entry++) {
-      const at = Math.floor((postings.keys[entry] ?? 0) / FIELDS.length);
+    for (const key of postings.entriesOf(number).keys) {
+      const at = Math.floor(key / FIELDS.length);
       if (places[at] !== -1 && wordsOf(at).has(word)) return true;
     }
     return false;
@@ -124,19 +129,18 @@ function join(words: readonly string[], parts: readonly Part[]): { lexicon: Lexi
     for (const [at, { index, places }] of parts.entries()) {
       const from = ofPart[at]?.get(name);
       if (from === undefined) continue;
-      const { postings } = index;
-      for (let entry = postings.starts[from] ?? 0; entry < (postings.starts[from + 1] ?? 0); entry++) {
-        const key = postings.keys[entry] ?? 0;
+      const entries = index.postings.entriesOf(from);
+      for (const [entry, key] of entries.keys.entries()) {
         const place = places[Math.floor(key / FIELDS.length)] ?? -1;
         if (place === -1) continue;
         keys.push(place * FIELDS.length + (key % FIELDS.length));
-        counts.push(postings.counts[entry] ?? 0);
+        counts.push(entries.counts[entry] ?? 0);
       }
     }
     starts[number + 1] = keys.length;
   }
   return {
     lexicon: { words, stemOf, stems },
-    postings: { starts, keys: Uint32Array.from(keys), counts: Uint32Array.from(counts) },
+    postings: packPostings(starts, { keys: Uint32Array.from(keys), counts: Uint32Array.from(counts) }),
   };
 }

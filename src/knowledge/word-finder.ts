@@ -47,7 +47,8 @@ export interface WordFinder {
  */
 export function createWordFinder(lexicon: Lexicon, synonyms: readonly (readonly string[])[] = []): WordFinder {
   const { words, stemOf, stems } = lexicon;
-  const stemNumbers = new Map(stems.map((name, number) => [name, number]));
+  const stemNumbers = new Map<string, number>();
+  for (const [number, name] of stems.entries()) stemNumbers.set(name, number);
   const synonymsOf = groupSynonyms([...synonymGroups, ...synonyms]);
   const near = createNearWords(words);
   const found = new Map<string, readonly StemMatch[]>();

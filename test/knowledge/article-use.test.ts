@@ -12,14 +12,14 @@ import {
   removeArticles,
   suggestArticles,
 } from '../../src/knowledge/index.ts';
+import { listIndex } from '../support/knowledge/list-index.ts';
 import { sampleArticles } from '../support/knowledge/sample-articles.ts';
 
 const index = buildIndex(sampleArticles);
 const ids = [...new Set(sampleArticles.map(({ id }) => id))];
 const used = (uses: Readonly<Record<string, Partial<ArticleUse>>>) =>
   addUse(index, new Map(Object.entries(uses).map(([id, use]) => [id, { opened: 0, helped: 0, notHelped: 0, ...use }])));
-const levelOf = ({ useLevels, articles }: typeof index, id: string) =>
-  useLevels?.[articles.findIndex((article) => article.id === id)];
+const levelOf = ({ useLevels, ids: places }: typeof index, id: string) => useLevels?.[places.indexOf(id)];
 
 describe('what visitors choose', () => {
   it('says nothing as long as there is none of it', () => {
@@ -73,10 +73,10 @@ describe('what visitors choose', () => {
 
   it('is kept in a compiled file, and when articles come and go', () => {
     const one = used({ shipping: { opened: 9 } });
-    expect(finish(decodeInSteps(encodeKnowledge(one)))).toEqual(one);
+    expect(listIndex(finish(decodeInSteps(encodeKnowledge(one))))).toEqual(listIndex(one));
     const added = addArticles(one, [{ id: 'new', title: 'New', body: 'new' }]);
     expect(levelOf(added, 'new')).toBe(0);
     expect(levelOf(added, 'shipping')).toBe(levelOf(one, 'shipping'));
-    expect(removeArticles(added, new Set(['new']))).toEqual(one);
+    expect(listIndex(removeArticles(added, new Set(['new'])))).toEqual(listIndex(one));
   });
 });
