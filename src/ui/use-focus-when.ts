@@ -8,7 +8,9 @@ import { useEffect, useRef } from 'preact/hooks';
 export function useFocusWhen<Target extends HTMLElement>(key: string | null): RefObject<Target | null> {
   const target = useRef<Target>(null);
   useEffect(() => {
-    if (key !== null) target.current?.focus(); // and comes into sight
+    if (key === null) return;
+    target.current?.focus();
+    target.current?.scrollIntoView({ block: 'nearest' }); // what has the focus already may have grown
   }, [key]);
   return target;
 }

@@ -97,7 +97,7 @@ export async function openScene(browser: Browser, options: SceneOptions): Promis
   const say = (key: string) => {
     const text = texts[written]?.[key];
     if (typeof text !== 'string') throw new Error(`there is no text "${key}"`);
-    return text;
+    return lang === 'ar' ? `${text}\u200e` : text; // the mark that English texts get in a page from right to left
   };
   return {
     page,
