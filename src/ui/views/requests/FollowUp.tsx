@@ -30,7 +30,7 @@ export function FollowUp({ entry, onTakenBack, onFocusLost }: FollowUpProps) {
         {text}
       </p>
       <p class="hint">
-        {formatWhen(entry.createdAt, app.clock(), state.textLang.value)} · {t(line.key, line.values)}
+        <bdi>{formatWhen(entry.createdAt, app.clock(), state.textLang.value)}</bdi> · <bdi>{t(line.key, line.values)}</bdi>
       </p>
       {canTakeBack && (
         <TakeBackButton
