@@ -30,7 +30,8 @@ export function FollowUp({ entry, onTakenBack, onFocusLost }: FollowUpProps) {
         {text}
       </p>
       <p class="hint">
-        <bdi>{formatWhen(entry.createdAt, app.clock(), state.textLang.value)}</bdi> · <bdi>{t(line.key, line.values)}</bdi>
+        <bdi>{formatWhen(entry.createdAt, app.clock(), state.textLang.value)}</bdi> ·{' '}
+        <bdi>{t(line.key, line.values)}</bdi>
       </p>
       {canTakeBack && (
         <TakeBackButton
