@@ -74,11 +74,17 @@ export interface PanelModule {
   readonly mount: (app: App) => () => void;
 }
 
+/**
+ * What happens to the page. `freeze`: it goes into the back/forward cache, where a transaction it has begun would stand
+ * in the way of other pages' until the browser throws it out.
+ */
+export type PageChange = WakeReason | 'offline' | 'freeze';
+
 /** The page around the widget. */
 export interface Environment {
   readonly isOnline: () => boolean;
   /** Calls back when the connection or the page's visibility changes; returns what stops it. */
-  readonly subscribe: (listener: (reason: WakeReason | 'offline') => void) => () => void;
+  readonly subscribe: (listener: (reason: PageChange) => void) => () => void;
   readonly pageLang: () => string;
   readonly browserLangs: () => readonly string[];
   /** Global Privacy Control: nothing is sent then but what the visitor sends himself. */
@@ -192,8 +198,8 @@ export function createApp(options: AppOptions): App {
     requests.stop,
     environment.subscribe((reason) => {
       state.isOnline.value = environment.isOnline();
-      if (reason === 'hide') draft?.save();
-      if (reason !== 'offline') outbox.wake(reason);
+      if (reason === 'hide' || reason === 'freeze') draft?.save();
+      if (reason !== 'offline' && reason !== 'freeze') outbox.wake(reason);
     }),
     () => draft?.stop(),
     // The knowledge base is asked for only once the visitor has said whether anything may be.
