@@ -26,12 +26,17 @@ export const fiveTabs: Fault = {
     }),
 };
 
-/** The tab that sends crashes with its request under way. */
+/**
+ * The tab that sends crashes with its request under way. By turns the shop is opened anew, or the visitor goes to a tab
+ * he had open all the time and had not used.
+ */
 export const crashedTab: Fault = {
   number: 21,
   name: 'the sending tab crashes in mid-lease',
   run: (seed) =>
     runScene({ seed }, async (scene) => {
+      const idle = seed % 4 < 2 ? await scene.visit() : null;
+      await idle?.waitForFunction(() => 'ready' in (window as unknown as { helplet: object }).helplet);
       const leader = await scene.visit();
       const texts = scene.messages(scene.draw(1, 3));
       let hasStarted = false;
@@ -45,8 +50,9 @@ export const crashedTab: Fault = {
       void session.send('Page.crash').catch(() => undefined); // it never answers
       await leader.waitForEvent('crash');
       scene.proxy.plan(() => ({ kind: 'pass' }));
-      // Opened only now: tabs of one site may share the process that crashed.
-      const other = await scene.visit();
+      const other = idle ?? (await scene.visit());
+      // What a browser with a screen tells the tab somebody goes to.
+      await idle?.evaluate(() => dispatchEvent(new Event('focus')));
       await until(() => scene.arrived().length >= texts.length, 'the other tab to take over');
       return other;
     }),
