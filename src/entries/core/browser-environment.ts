@@ -1,4 +1,4 @@
-import type { Environment, PageChange } from '../../app/create-app.ts';
+import type { Environment, PageChange } from '../../app/app.ts';
 import { hasPrivacySignal } from '../../shared/privacy-signal.ts';
 
 /** The page around the widget, as browsers tell of it. `onLine` may lie both ways: it only words what is shown. */

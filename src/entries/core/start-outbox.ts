@@ -1,7 +1,8 @@
-import type { Tabs } from '../../app/create-app.ts';
+import type { Tabs } from '../../app/app.ts';
 import type { OutboxChange } from '../../outbox/changes.ts';
+import { createOutbox } from '../../outbox/create-outbox.ts';
 import type { OutboxLimits } from '../../outbox/limits.ts';
-import { createOutbox, type Outbox } from '../../outbox/outbox.ts';
+import type { Outbox } from '../../outbox/outbox.ts';
 import type { Destination, Transport } from '../../outbox/ports.ts';
 import { destinationKey } from '../../outbox/row-state.ts';
 import { systemClock, systemSchedule } from '../../shared/clock.ts';

@@ -1,12 +1,5 @@
-import {
-  type App,
-  type AppOptions,
-  createApp,
-  type Environment,
-  type PageChange,
-  type PanelModule,
-  type Tabs,
-} from '../../../src/app/create-app.ts';
+import type { App, AppOptions, Environment, PageChange, PanelModule, Tabs } from '../../../src/app/app.ts';
+import { createApp } from '../../../src/app/create-app.ts';
 import { keepDraft } from '../../../src/app/drafts.ts';
 import type { MessagePart } from '../../../src/app/messages.ts';
 import { createEngine } from '../../../src/engine/engine.ts';
