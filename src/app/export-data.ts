@@ -1,7 +1,7 @@
 import type { DeviceData } from '../schema/page-api.ts';
 import { encodeJson } from '../shared/encode-json.ts';
 import { type StorageSnapshot, toPlain } from '../storage/snapshot.ts';
-import type { App } from './create-app.ts';
+import type { App } from './app.ts';
 
 /** Stores with records of other people among them. */
 const ROW_STORES = ['outbox', 'dead', 'receipts'] as const;

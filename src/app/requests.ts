@@ -1,7 +1,7 @@
 import type { AttachmentEntry } from '../attachments/draft.ts';
 import { type MaskResult, maskText } from '../privacy/mask.ts';
 import type { Config } from '../schema/config.ts';
-import type { App } from './create-app.ts';
+import type { App } from './app.ts';
 import { type Draft, emptyDraft } from './state.ts';
 import type { Submitted } from './submissions.ts';
 import { understand } from './understanding.ts';

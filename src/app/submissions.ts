@@ -1,5 +1,6 @@
 import type { Outbox, SubmitResult } from '../outbox/outbox.ts';
 import type { Destination } from '../outbox/ports.ts';
+import { toMessage } from '../shared/errors.ts';
 import { createEvent, type EventContext } from './event.ts';
 
 /** What became of something the visitor gave us. */
@@ -38,7 +39,8 @@ export function createSubmissionActions(options: SubmissionOptions): SubmissionA
   const { outbox, dest, context } = options;
 
   const submit: SubmissionActions['submit'] = async (type, data, { keepCopy = false, thread, ...rest } = {}) => {
-    const event = await createEvent(context, type, data);
+    const event = await createEvent(context, type, data).catch(toMessage);
+    if (typeof event === 'string') return { id: '', result: { kind: 'refused', reason: 'storage', message: event } };
     return {
       id: event.id,
       result: await outbox.submit({

@@ -1,6 +1,6 @@
 import type { Understood } from '../engine/protocol.ts';
 import { toMessage } from '../shared/errors.ts';
-import type { App } from './create-app.ts';
+import type { App } from './app.ts';
 
 /** So long a message waits to be understood before it is saved as it is, ms. */
 const PATIENCE_MS = 100;

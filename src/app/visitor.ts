@@ -3,7 +3,10 @@ import { hashText } from '../shared/hash-text.ts';
 import type { KeyValue } from '../storage/key-value.ts';
 
 export interface Visitor {
-  /** The pseudonym events carry, made at the first one. Tabs that race agree on one. */
+  /**
+   * The pseudonym events carry, made at the first one. Tabs that race agree on one. Rejects when it cannot be known or
+   * kept now: under another one the visitor would not find again what he sent.
+   */
   current(): Promise<string>;
   /** The pseudonym if there is one already; makes none. Rejects when that cannot be known now. */
   known(): Promise<string | null>;
@@ -31,7 +34,8 @@ export function createVisitor(meta: KeyValue, createId: () => string): Visitor {
     async current() {
       const made = createId();
       const stored = await meta.set(key(), made, { onlyIfAbsent: true });
-      return stored.ok && typeof stored.value === 'string' ? stored.value : made;
+      if (!stored.ok) throw Error(stored.reason);
+      return typeof stored.value === 'string' ? stored.value : made;
     },
     async known() {
       const stored = await meta.get(key());

@@ -1,5 +1,5 @@
 import { effect } from '@preact/signals-core';
-import type { App, Environment } from './create-app.ts';
+import type { App, Environment } from './app.ts';
 import type { AppState, Route } from './state.ts';
 
 type ArticleSource = 'search' | 'suggestion' | 'answer' | 'link';

@@ -1,5 +1,6 @@
 import { effect } from '@preact/signals-core';
-import { type App, createApp } from '../app/create-app.ts';
+import type { App } from '../app/app.ts';
+import { createApp } from '../app/create-app.ts';
 import { createKnowledgeSource } from '../app/knowledge-source.ts';
 import type { CheckedFiles, ChunkName, Core, CoreHost, LaterFiles } from '../loader/core-contract.ts';
 import { type LoadChunk, loadWithRetries } from '../loader/load-with-retries.ts';

@@ -40,7 +40,7 @@ const QUIET = /^(?:(log|con)|c|set|p|sug|i)/;
 
 /**
  * Puts the launcher into the page. Nothing is requested and nothing stored until the visitor touches it, the page
- * calls a verb, the site has timed surveys, or an earlier visit left unsent rows.
+ * calls a verb, the site has timed surveys, or an earlier visit or another tab left unsent rows.
  */
 export function startLoader(options: LoaderOptions): Loader {
   const { warn } = options;
@@ -126,7 +126,7 @@ export function startLoader(options: LoaderOptions): Loader {
     }
   };
 
-  /** Loads the second stage where an earlier visit or a timed survey needs it. */
+  /** Loads the second stage where an earlier visit, another tab or a timed survey needs it. */
   const lookBack = (cannotWait: unknown) =>
     void countUnsentRows(text('instance') || 'default').then((rows) => {
       // Consent leaves a database; without one there is none.
@@ -149,6 +149,8 @@ export function startLoader(options: LoaderOptions): Loader {
   else begin();
   // Safari has no `requestIdleCallback`: there the next turn of the event loop has to do.
   (window.requestIdleCallback ?? setTimeout)(lookBack);
+  // What another tab had to send, which has crashed since, is this one's: whoever comes here is to find it sent.
+  addEventListener('focus', lookBack);
 
   return {
     call,

@@ -1,6 +1,6 @@
 import { createContext } from 'preact';
 import { useContext, useEffect } from 'preact/hooks';
-import type { App } from '../app/create-app.ts';
+import type { App } from '../app/app.ts';
 import type { AttachmentsPart } from './attachments/attachments-part.ts';
 import type { ConversationPart } from './conversation/conversation-part.ts';
 import type { LazyPart, PartState } from './lazy-part.ts';

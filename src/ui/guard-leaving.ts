@@ -1,5 +1,5 @@
 import { effect } from '@preact/signals';
-import type { App } from '../app/create-app.ts';
+import type { App } from '../app/app.ts';
 
 /**
  * Where the site wants it, the browser asks before the page is left while a message of the visitor is nowhere but in

@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { App } from '../app/create-app.ts';
+import type { App } from '../app/app.ts';
 import type { AppMessages } from '../app/messages.ts';
 import { toMessage } from '../shared/errors.ts';
 

@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import type { App } from '../app/create-app.ts';
+import type { App } from '../app/app.ts';
 import { AppProvider, type Parts } from './context.ts';
 import { createLazyPart, type PartModule } from './lazy-part.ts';
 import launcherCss from './shell/launcher-open.css?inline';

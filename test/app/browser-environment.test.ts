@@ -27,6 +27,15 @@ describe('the page', () => {
     expect(told).toHaveLength(5);
   });
 
+  it('tells a page that goes into the back/forward cache from one that goes', () => {
+    const told: string[] = [];
+    onTestFinished(browserEnvironment.subscribe((reason) => told.push(reason)));
+    for (const persisted of [true, false]) {
+      window.dispatchEvent(Object.assign(new Event('pagehide'), { persisted }));
+    }
+    expect(told).toEqual(['freeze', 'hide']);
+  });
+
   it('is asked anew each time', () => {
     vi.stubGlobal('navigator', { onLine: false, languages: ['zh-CN'], globalPrivacyControl: true });
     document.documentElement.lang = 'de';

@@ -78,14 +78,14 @@ describe('a half-written request', () => {
     expect(JSON.stringify(stored)).not.toContain(draft.body);
   });
 
-  it('is kept when the page goes before typing rests', async () => {
+  it.each(['hide', 'freeze'] as const)('is kept when the page goes before typing rests (%s)', async (reason) => {
     const storage = openStorage();
     const drafts = storage.keyValue('drafts');
     const { app, state, page } = createTestApp({ overrides: { storage } });
     await app.open({ kind: 'ticket' });
     await settle();
     state.draft.value = draft;
-    page.tell('hide');
+    page.tell(reason);
     await settle();
     expect(await drafts.get('ticket')).toMatchObject({ value: draft });
   });

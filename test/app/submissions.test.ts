@@ -50,6 +50,16 @@ describe('a request', () => {
     expect(test.state.requests.value).toMatchObject([{ id, state: 'sent', reference: 'T-1042' }]);
   });
 
+  it('is refused while nobody can say whose it is: among his own the visitor would not find it', async () => {
+    const storage = openStorage();
+    const lost = async () => ({ ok: false, reason: 'connection lost' }) as const;
+    const keyValue: typeof storage.keyValue = (name) => ({ ...storage.keyValue(name), set: lost });
+    const { app, sending } = createSending({ overrides: { storage: { ...storage, keyValue } } });
+    const { result } = await sendTicket(app, draft);
+    expect(result).toEqual({ kind: 'refused', reason: 'storage', message: 'connection lost' });
+    expect(await sending?.outbox.entries()).toEqual([]);
+  });
+
   it('taken empties form and search box, but keeps the address for the next one', async () => {
     const { app, state } = createSending();
     await app.open({ kind: 'home' });

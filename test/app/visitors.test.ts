@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Tabs } from '../../src/app/create-app.ts';
+import type { Tabs } from '../../src/app/app.ts';
 import { type SendingApp, sendTicket, voteArticle } from '../../src/app/requests.ts';
 import { createDevice, type Visit } from '../support/app/create-device.ts';
 import { createTestApp } from '../support/app/create-test-app.ts';

@@ -11,7 +11,17 @@ function arrived(id: string, body: string): StoredRow {
 }
 
 function count(evidence: Partial<Evidence>) {
-  return tally({ messages: ['a'], said: [], answers: [], stored: nothing, arrived: [], untrue: [], ...evidence });
+  const deleted = new Set<string>();
+  return tally({
+    messages: ['a'],
+    said: [],
+    answers: [],
+    stored: nothing,
+    deleted,
+    arrived: [],
+    untrue: [],
+    ...evidence,
+  });
 }
 
 const saved = { name: 'ticket:queued', id: row.id, durable: true } as const;
@@ -21,6 +31,8 @@ test('what was told to be saved is lost when it is nowhere, and only then', () =
   expect(count({ said: [saved], arrived: [arrived(row.id, 'a')] }).lost).toEqual([]);
   expect(count({ said: [saved], stored: { ...nothing, rows: [row] } }).lost).toEqual([]);
   expect(count({ said: [{ ...saved, durable: false }] }).lost).toEqual([]);
+  const other = { ...saved, id: newRow(2).id };
+  expect(count({ said: [saved, other], deleted: new Set([other.id]) }).lost).toEqual([row.id]);
 });
 
 test('a message that is there under two ids is doubled', () => {

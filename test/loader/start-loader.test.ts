@@ -521,6 +521,18 @@ describe('unsent rows of an earlier visit', () => {
     expect(events.map(([name]) => name)).not.toContain('open');
   });
 
+  it('that another tab left since bring it when the visitor comes back to this one', async () => {
+    const { network, core } = start();
+    await pass();
+    await visitBefore(1);
+    await pass();
+    expect(network.requests).toBe(0);
+    window.dispatchEvent(new Event('focus'));
+    await pass();
+    await pass();
+    expect([network.requests, core.calls]).toEqual([1, []]);
+  });
+
   it('of another instance are none of ours', async () => {
     await visitBefore(1, 'shop');
     const { network } = start();

@@ -1,5 +1,4 @@
-import type { Environment } from '../../app/create-app.ts';
-import type { WakeReason } from '../../outbox/outbox.ts';
+import type { Environment, PageChange } from '../../app/app.ts';
 import { hasPrivacySignal } from '../../shared/privacy-signal.ts';
 
 /** The page around the widget, as browsers tell of it. `onLine` may lie both ways: it only words what is shown. */
@@ -10,18 +9,18 @@ export const browserEnvironment: Environment = {
   isPrivate: hasPrivacySignal,
   subscribe(listener) {
     const stop = new AbortController();
-    const listen = (target: EventTarget, type: string, reason: () => WakeReason | 'offline' | null) =>
+    const listen = (target: EventTarget, type: string, reason: (event: Event) => PageChange | null) =>
       target.addEventListener(
         type,
-        () => {
-          const found = reason();
+        (event) => {
+          const found = reason(event);
           if (found) listener(found);
         },
         { signal: stop.signal },
       );
     listen(window, 'online', () => 'online');
     listen(window, 'offline', () => 'offline');
-    listen(window, 'pagehide', () => 'hide');
+    listen(window, 'pagehide', (event) => ((event as PageTransitionEvent).persisted ? 'freeze' : 'hide'));
     // Back from the back/forward cache: timers stood still meanwhile.
     listen(window, 'pageshow', () => 'pageshow');
     listen(document, 'visibilitychange', () => (document.visibilityState === 'visible' ? 'visible' : null));

@@ -1,5 +1,5 @@
 import { effect } from '@preact/signals-core';
-import type { App } from '../../app/create-app.ts';
+import type { App } from '../../app/app.ts';
 import { launcherTexts } from '../../i18n/launcher-texts.ts';
 import { directionOf } from '../../i18n/locale.ts';
 import type { CoreHost } from '../../loader/core-contract.ts';

@@ -1,6 +1,8 @@
-import type { Tabs } from '../../app/create-app.ts';
+import type { Tabs } from '../../app/app.ts';
+import type { OutboxChange } from '../../outbox/changes.ts';
+import { createOutbox } from '../../outbox/create-outbox.ts';
 import type { OutboxLimits } from '../../outbox/limits.ts';
-import { createOutbox, type Outbox } from '../../outbox/outbox.ts';
+import type { Outbox } from '../../outbox/outbox.ts';
 import type { Destination, Transport } from '../../outbox/ports.ts';
 import { destinationKey } from '../../outbox/row-state.ts';
 import { systemClock, systemSchedule } from '../../shared/clock.ts';
@@ -92,24 +94,55 @@ export function startOutbox(options: StartOutboxOptions): StartedOutbox {
   };
 }
 
-/** Runs the task if no other tab holds the lock; false when one does. */
-function runLocked(name: string, task: () => Promise<void>): Promise<boolean> {
-  return navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
-    if (!lock) return false;
-    await task();
-    return true;
+/**
+ * Runs the task if no other tab holds the lock; false when one does. A page that is left lets go of it: the browser would
+ * throw it out of its back/forward cache as soon as another page asks. What it had begun ends on its leases.
+ */
+async function runLocked(name: string, task: () => Promise<void>): Promise<boolean> {
+  let done: Promise<void> | undefined;
+  await navigator.locks.request(name, { ifAvailable: true }, (lock) => {
+    if (!lock) return;
+    const over = new AbortController();
+    done = task().finally(() => over.abort());
+    return Promise.race([done, new Promise((resolve) => addEventListener('pagehide', resolve, over))]);
   });
+  await done;
+  return done !== undefined;
 }
 
-/** Other tabs hear of changes where there is a channel; without one (sandboxed frames) each finds out by itself. */
+/**
+ * Other tabs hear of changes where there is a channel; without one (sandboxed frames) each finds out by itself.
+ * Whatever a page in the back/forward cache is told throws it out of there. So it hears nothing of rows, which it reads
+ * again when it comes back, but still what must not come back: that data were erased, or a visitor left.
+ */
 function channelFor(name: string): Tabs | undefined {
+  const listeners: ((message: unknown) => void)[] = [];
+  const open = (channel: string) => {
+    const opened = new BroadcastChannel(channel);
+    opened.onmessage = ({ data }) => {
+      for (const listener of listeners) listener(data);
+    };
+    return opened;
+  };
   try {
-    const channel = new BroadcastChannel(name);
+    const ends = open(`${name}:ends`);
+    let rows = open(name);
+    const over = new AbortController();
+    const listen = (type: 'pagehide' | 'pageshow', listener: () => void) =>
+      addEventListener(type, ({ persisted }) => persisted && listener(), over);
+    listen('pagehide', () => rows.close());
+    listen('pageshow', () => {
+      rows = open(name);
+    });
     return {
-      post: (message) => channel.postMessage(message),
+      post: (message) => ((message as Partial<OutboxChange>).changed?.length ? rows : ends).postMessage(message),
       subscribe(listener) {
-        channel.addEventListener('message', (event) => listener(event.data));
-        return () => channel.close();
+        listeners.push(listener);
+        return () => {
+          over.abort();
+          rows.close();
+          ends.close();
+        };
       },
     };
   } catch {

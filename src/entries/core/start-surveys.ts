@@ -1,5 +1,5 @@
 import { effect } from '@preact/signals-core';
-import type { App } from '../../app/create-app.ts';
+import type { App } from '../../app/app.ts';
 import type { SurveyActions } from '../../app/surveys.ts';
 import { toMessage } from '../../shared/errors.ts';
 import type { SurveyPart } from '../../ui/survey/survey-part.ts';

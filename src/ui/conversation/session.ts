@@ -1,5 +1,5 @@
+import type { App } from '../../app/app.ts';
 import { type ConversationActions, createConversationActions } from '../../app/conversation.ts';
-import type { App } from '../../app/create-app.ts';
 import type { Route } from '../../app/state.ts';
 import { maskText } from '../../privacy/mask.ts';
 import { createUuidV7 } from '../../shared/ids.ts';

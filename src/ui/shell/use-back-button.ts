@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import type { App } from '../../app/create-app.ts';
+import type { App } from '../../app/app.ts';
 
 /** Marks the history entry that stands for the open panel. The page's own state stays beside it. */
 const MARK = 'helpletPanel';

@@ -1,5 +1,5 @@
 import { effect } from '@preact/signals';
-import type { App } from '../../app/create-app.ts';
+import type { App } from '../../app/app.ts';
 import type { SurveyActions } from '../../app/surveys.ts';
 import english from '../../i18n/messages/survey.en.json';
 import { toMessage } from '../../shared/errors.ts';

@@ -1,4 +1,4 @@
-import type { App } from '../../app/create-app.ts';
+import type { App } from '../../app/app.ts';
 import { createSiteSurveys, type SiteSurveys } from '../../app/site-surveys.ts';
 import type { Showing } from '../../app/survey-showing.ts';
 import { systemRandom } from '../../shared/random.ts';

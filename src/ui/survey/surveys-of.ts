@@ -1,4 +1,4 @@
-import type { App } from '../../app/create-app.ts';
+import type { App } from '../../app/app.ts';
 import { createSurveyActions, type SurveyActions } from '../../app/surveys.ts';
 import { prepareModels, understand } from '../../app/understanding.ts';
 import { createUuidV7 } from '../../shared/ids.ts';

@@ -51,9 +51,9 @@ function breakConnections([way, seed]: readonly [string, number]): void {
 export const lostDatabase: Fault = {
   number: 28,
   name: 'the database is closed, its transactions are aborted; all its data is cleared',
-  run: async (seed) => {
+  run: (seed) => {
     const way = WAYS[seed % WAYS.length] ?? 'cleared';
-    const outcome = await inContext({ seed, init: breakConnections, argument: [way, seed] }, async (scene) => {
+    return inContext({ seed, init: breakConnections, argument: [way, seed] }, async (scene) => {
       const page = await scene.visit();
       await scene.write(page, scene.messages(1));
       await until(() => scene.arrived().length === 1, 'the first message to arrive');
@@ -70,8 +70,6 @@ export const lostDatabase: Fault = {
       await until(() => scene.arrived().length >= taken + 1, 'what was taken to arrive');
       return page;
     });
-    // What was not sent when the visitor cleared it is gone by his own wish: only that the page admits it is asked.
-    return way === 'cleared' ? { ...outcome, lost: [] } : outcome;
   },
 };
 
@@ -80,6 +78,7 @@ async function clear(scene: Scene, page: Page): Promise<Page> {
   scene.proxy.plan(() => ({ kind: 'refuse', end: 'reset' }));
   const waiting = scene.messages(scene.draw(1, 3));
   await scene.write(page, waiting);
+  await scene.noteDeletion(page);
   const session = await scene.context.newCDPSession(page);
   await session.send('Storage.clearDataForOrigin', { origin: new URL(page.url()).origin, storageTypes: 'all' });
   const isSilent = async () => (await readRequests(page)).every(({ message }) => !waiting.includes(message));

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import type { Fault } from '../fault.ts';
 import { demand, runScene, until } from '../harness/scene.ts';
 import { inContext, openAt } from './in-context.ts';
+import { demandMemorySoon } from './memory-soon.ts';
 
 const NAME = 'helplet:default';
 
@@ -29,9 +30,11 @@ export const blockedDatabase: Fault = {
           const page = await scene.visit();
           scene.proxy.plan(() => ({ kind: 'refuse', end: 'reset' }));
           const held = scene.messages(scene.draw(1, 2));
+          const start = Date.now();
           for (const { isTaken, sentence } of await scene.write(page, held)) {
             scene.check(isTaken && !sentence.startsWith('Saved'), `blocked: "${sentence}"`);
           }
+          demandMemorySoon(start);
           if (scene.draw(0, 1) === 1) {
             scene.proxy.plan(() => ({ kind: 'pass' }));
             await until(() => scene.arrived().length >= held.length, 'what is held to arrive');

@@ -5,6 +5,7 @@ import { until } from '../harness/scene.ts';
 import { readSentence } from '../harness/visit.ts';
 import { allow } from './consent.ts';
 import { inContext, openAt } from './in-context.ts';
+import { demandMemorySoon } from './memory-soon.ts';
 
 const WAYS = ['missing', 'getter', 'refused', 'silent', 'sandbox'] as const;
 
@@ -56,10 +57,12 @@ export const unavailableStorage: Fault = {
       const isCut = scene.draw(0, 2) > 0;
       if (isCut) scene.proxy.plan(() => ({ kind: 'refuse', end: 'reset' }));
       const messages = scene.messages(scene.draw(1, 3));
+      const start = Date.now();
       for (const { isTaken, sentence } of await scene.write(tab, messages)) {
         scene.check(isTaken, `${way}: refused ("${sentence}")`);
         scene.check(!sentence.startsWith('Saved'), `${way}: "${sentence}" of what is only in the page`);
       }
+      demandMemorySoon(start);
       if (isCut) {
         await until(async () => (await readSentence(tab)).startsWith('Not saved on this device'), 'the truth');
         scene.proxy.plan(() => ({ kind: 'pass' }));

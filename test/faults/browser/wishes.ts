@@ -30,12 +30,11 @@ function stopRequests(scene: Scene, where: (typeof WHERE)[number]): { stopped: n
   return stop;
 }
 
-/** What the visitor has had deleted is not lost. What of it is there in the end is an untrue "deleted". */
+/** What the visitor has had deleted and is there in the end is an untrue "deleted". */
 function forgotten(outcome: Outcome, gone: readonly string[], scene: Scene | null): Outcome {
   const left = scene?.arrived().filter(({ body }) => gone.includes(body)) ?? [];
   return {
     ...outcome,
-    lost: [],
     untrue: [...outcome.untrue, ...left.map(({ body }) => `deleted, and there: ${body}`)],
   };
 }
@@ -63,6 +62,7 @@ export const erasedInFlight: Fault = {
       gone = scene.messages(scene.draw(1, 3));
       await scene.write(page, gone);
       await until(() => stop.stopped > 0, 'a request under way');
+      await scene.noteDeletion(page);
       await tell(page, 'erase');
       await until(
         async () => (await scene.stored(page)).rows.every(({ event }) => !gone.includes(String(event.data.body))),
@@ -89,16 +89,17 @@ export const erasedInFlight: Fault = {
 export const withdrawnConsent: Fault = {
   number: 43,
   name: 'consent is withdrawn with messages in the queue',
-  async run(seed) {
+  run(seed) {
     const where = WHERE[seed % 2] ?? 'waiting';
     const isRequired = seed % 4 < 2;
-    const outcome = await runScene({ seed, config: isRequired ? { consent: 'required' } : {} }, async (scene) => {
+    return runScene({ seed, config: isRequired ? { consent: 'required' } : {} }, async (scene) => {
       const page = await scene.visit();
       if (isRequired) await call(page, 'consent', 'granted');
       const stop = stopRequests(scene, where);
       const gone = scene.messages(scene.draw(1, 3));
       await scene.write(page, gone);
       await until(() => stop.stopped > 0, 'a request under way');
+      await scene.noteDeletion(page);
       await call(page, 'consent', 'denied');
       const before = scene.proxy.exchanges.filter(({ index }) => index >= 0).length;
       scene.check((await scene.stored(page)).rows.length === 0, 'denied, and still in the database');
@@ -110,6 +111,5 @@ export const withdrawnConsent: Fault = {
       await call(page, 'consent', 'granted');
       return writeAfresh(scene, page);
     });
-    return { ...outcome, lost: [] }; // what was in the queue went by the visitor's wish
   },
 };

@@ -1,7 +1,8 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
+import { createOutbox } from '../../../src/outbox/create-outbox.ts';
 import { createLane } from '../../../src/outbox/lane.ts';
-import { createOutbox, type Outbox } from '../../../src/outbox/outbox.ts';
+import type { Outbox } from '../../../src/outbox/outbox.ts';
 import type { Destination } from '../../../src/outbox/ports.ts';
 import type { Envelope } from '../../../src/schema/event/envelope.ts';
 import { systemClock, systemSchedule } from '../../../src/shared/clock.ts';

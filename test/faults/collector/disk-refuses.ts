@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Fault, Outcome } from '../fault.ts';
+import { serveCollector } from '../harness/serve-collector.ts';
 import { inScene, type Scene } from './scene.ts';
-import { startCollector } from './start-collector.ts';
 
 /** Bytes of the small file system. */
 const DISK_BYTES = 2_000_000;
@@ -112,7 +112,7 @@ async function startReadOnly(seed: number): Promise<Outcome> {
     chmodSync(folder, 0o555);
     // For root no mode is an obstacle.
     const isRoot = process.getuid?.() === 0;
-    const started = startCollector({ file, port, ...(isRoot ? { uid: NOBODY } : {}) });
+    const started = serveCollector({ file, port, ...(isRoot ? { uid: NOBODY } : {}) });
     const saving = scene.submit(10);
     const running = await started.catch(() => null);
     await saving;

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Fault } from '../fault.ts';
+import { freePort, serveCollector } from '../harness/serve-collector.ts';
 import { inScene, type Scene } from './scene.ts';
-import { freePort, startCollector } from './start-collector.ts';
 
 const RESTARTS = 3;
 
@@ -84,7 +84,7 @@ async function stopAndStart(scene: Scene): Promise<number | null> {
 async function replace(scene: Scene, balancer: Balancer): Promise<number | null> {
   const port = await freePort();
   const old = scene.collector;
-  scene.collector = await startCollector({ file: scene.file, port });
+  scene.collector = await serveCollector({ file: scene.file, port });
   balancer.target = port;
   return old?.stop() ?? null;
 }

@@ -5,9 +5,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { createSeededRandom, type Random } from '../../../src/shared/random.ts';
 import { eventId, ticket } from '../../support/collector/events.ts';
 import type { Outcome } from '../fault.ts';
+import { freePort, type ServedCollector, serveCollector } from '../harness/serve-collector.ts';
 import { createDevice, type Device } from './device.ts';
 import { readRows } from './read-rows.ts';
-import { type CollectorProcess, freePort, startCollector } from './start-collector.ts';
 import { createWitness, type Witness } from './witness.ts';
 
 /** A collector on a file of its own, devices that send to it, and what everybody claimed meanwhile. */
@@ -19,7 +19,7 @@ export interface Scene {
   readonly file: string;
   readonly port: number;
   /** The collector that runs now. */
-  collector: CollectorProcess | null;
+  collector: ServedCollector | null;
   start(): Promise<void>;
   /** Submits `count` new tickets, spread over the devices, and waits until each is saved or refused. */
   submit(count: number): Promise<void>;
@@ -62,7 +62,7 @@ export async function inScene(
     port,
     collector: null,
     async start() {
-      scene.collector = await startCollector({ file, port });
+      scene.collector = await serveCollector({ file, port });
     },
     async submit(count) {
       const saving = Array.from({ length: count }, () => {

@@ -1,5 +1,6 @@
+import { createOutbox } from '../../../src/outbox/create-outbox.ts';
 import { createLane } from '../../../src/outbox/lane.ts';
-import { createOutbox, type Outbox } from '../../../src/outbox/outbox.ts';
+import type { Outbox } from '../../../src/outbox/outbox.ts';
 import type { OutboxStore } from '../../../src/outbox/ports.ts';
 import type { Schedule } from '../../../src/shared/clock.ts';
 import { createSeededRandom } from '../../../src/shared/random.ts';

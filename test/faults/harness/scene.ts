@@ -54,6 +54,8 @@ export interface Scene {
   plant(page: Page, messages: readonly string[], change?: (row: OutboxRow, index: number) => OutboxRow): Promise<void>;
   /** Looks at "My requests" and notes what is not true. */
   look(page: Page): Promise<void>;
+  /** To be called just before the visitor has everything deleted: what waits now is not lost, then. */
+  noteDeletion(page: Page): Promise<void>;
   /** Notes a sentence that is not true unless `isTrue`. */
   check(isTrue: boolean, sentence: string): void;
   stored(page: Page): Promise<StoredOutbox>;
@@ -81,6 +83,7 @@ export async function runScene(options: SceneOptions, story: (scene: Scene) => P
   const said: Said[] = [];
   const answers: Answer[] = [];
   const untrue: string[] = [];
+  const deleted = new Set<string>();
   const listen = async (to: BrowserContext) => {
     await to.exposeBinding('report', (_source, text: string) => void said.push(JSON.parse(text) as Said));
     // tsx gives functions their names by a helper, which those that run in the page have to find there.
@@ -132,6 +135,9 @@ export async function runScene(options: SceneOptions, story: (scene: Scene) => P
       const stored = await readStored(page);
       untrue.push(...untrueRequests(shown, stored, collector.rows(startSeq)));
     },
+    async noteDeletion(page) {
+      for (const { id } of (await readStored(page)).rows) deleted.add(id);
+    },
     check(isTrue, sentence) {
       if (!isTrue) untrue.push(sentence);
     },
@@ -150,7 +156,7 @@ export async function runScene(options: SceneOptions, story: (scene: Scene) => P
     const stored = await readStored(page);
     const [dead] = stored.dead;
     demand(!options.keepsAll || !dead, `nothing to be given up, and not for "${dead?.reason.code}"`);
-    return tally({ messages, said, answers, stored, arrived: scene.arrived(), untrue });
+    return tally({ messages, said, answers, stored, deleted, arrived: scene.arrived(), untrue });
   } finally {
     if (!options.context) await context.close().catch(() => undefined); // its browser may be gone
     await proxy.close();

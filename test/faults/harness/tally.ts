@@ -15,6 +15,8 @@ export interface Evidence {
   readonly said: readonly Said[];
   readonly answers: readonly Answer[];
   readonly stored: StoredOutbox;
+  /** Ids of what the visitor had deleted while it waited. */
+  readonly deleted: ReadonlySet<string>;
   /** At the collector. */
   readonly arrived: readonly StoredRow[];
   /** Found untrue on the way. */
@@ -22,10 +24,10 @@ export interface Evidence {
 }
 
 /** Counts what was lost, doubled and untrue. */
-export function tally({ messages, said, answers, stored, arrived, untrue }: Evidence): Outcome {
+export function tally({ messages, said, answers, stored, deleted, arrived, untrue }: Evidence): Outcome {
   const ids = new Set(arrived.map(({ id }) => id));
   const kept = new Set([...stored.rows, ...stored.dead].map(({ id }) => id));
-  const isGone = (id: string) => !ids.has(id) && !kept.has(id);
+  const isGone = (id: string) => !ids.has(id) && !kept.has(id) && !deleted.has(id);
   const promised = said.filter((one) => one.name === 'ticket:queued' && one.durable).map(({ id }) => id);
   const false_ = [
     ...said.filter(({ name, id }) => name === 'ticket:sent' && !ids.has(id)).map(({ id }) => `sent ${id}: not there`),

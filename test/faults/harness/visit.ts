@@ -22,7 +22,33 @@ export interface StoredOutbox {
   readonly receipts: readonly Receipt[];
 }
 
+interface Tools {
+  /** What a look finds once it finds something. Rejects after 30 s. */
+  readonly until: <Found>(find: () => Found | null | undefined | false) => Promise<Found>;
+  /** Of the widget. */
+  readonly root: () => ShadowRoot | null | undefined;
+}
+
+/** In the page: what writing in it and reading it have in common. */
+function addTools(): void {
+  const tools: Tools = {
+    async until(find) {
+      const end = performance.now() + 30_000;
+      for (;;) {
+        const found = find();
+        if (found) return found;
+        if (performance.now() > end) throw new Error(`not within 30 s: ${find}`);
+        await new Promise((resolve) => setTimeout(resolve, 2));
+      }
+    },
+    root: () => document.querySelector('helplet-widget')?.shadowRoot,
+  };
+  Object.assign(window, { tools });
+}
+
 interface Widget {
+  readonly tools: Tools;
+
   readonly helplet: ((verb: string, ...args: readonly unknown[]) => unknown) & {
     readonly ticket?: () => Promise<unknown>;
     readonly open?: () => Promise<unknown>;
@@ -34,19 +60,11 @@ interface Widget {
  * Rejects when the page is gone or stands still.
  * @param thinkMs how long the visitor reads what he has written before he sends it
  */
-export function write(page: Page, messages: readonly string[], thinkMs = 0): Promise<readonly Answer[]> {
+export async function write(page: Page, messages: readonly string[], thinkMs = 0): Promise<readonly Answer[]> {
+  await page.evaluate(addTools);
   return page.evaluate(
     async ([texts, pauseMs]) => {
-      const until = async <Found>(find: () => Found | null | undefined | false): Promise<Found> => {
-        const end = performance.now() + 30_000;
-        for (;;) {
-          const found = find();
-          if (found) return found;
-          if (performance.now() > end) throw new Error(`not within 30 s: ${find}`);
-          await new Promise((resolve) => setTimeout(resolve, 2));
-        }
-      };
-      const root = () => document.querySelector('helplet-widget')?.shadowRoot;
+      const { until, root } = (window as unknown as Widget).tools;
       const fill = (field: HTMLInputElement | HTMLTextAreaElement, value: string) => {
         field.value = value;
         field.dispatchEvent(new Event('input', { bubbles: true }));
@@ -80,18 +98,10 @@ export function write(page: Page, messages: readonly string[], thinkMs = 0): Pro
 }
 
 /** Opens "My requests" of an English page and reads it; empty where the page offers none. */
-export function readRequests(page: Page): Promise<readonly ShownRequest[]> {
+export async function readRequests(page: Page): Promise<readonly ShownRequest[]> {
+  await page.evaluate(addTools);
   return page.evaluate(async () => {
-    const until = async <Found>(find: () => Found | null | undefined | false): Promise<Found> => {
-      const end = performance.now() + 30_000;
-      for (;;) {
-        const found = find();
-        if (found) return found;
-        if (performance.now() > end) throw new Error(`not within 30 s: ${find}`);
-        await new Promise((resolve) => setTimeout(resolve, 2));
-      }
-    };
-    const root = () => document.querySelector('helplet-widget')?.shadowRoot;
+    const { until, root } = (window as unknown as Widget).tools;
     const button = (name: string) =>
       [...(root()?.querySelectorAll('button') ?? [])].find(
         (one) => one.checkVisibility() && (one.ariaLabel ?? one.textContent)?.trim().startsWith(name),

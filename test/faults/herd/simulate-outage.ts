@@ -1,5 +1,5 @@
+import { createOutbox } from '../../../src/outbox/create-outbox.ts';
 import { createLane } from '../../../src/outbox/lane.ts';
-import { createOutbox } from '../../../src/outbox/outbox.ts';
 import type { ItemOutcome, SendOutcome, Transport } from '../../../src/outbox/ports.ts';
 import { createSeededRandom } from '../../../src/shared/random.ts';
 import { createDurableMemoryStore } from '../../support/outbox/create-test-outbox.ts';

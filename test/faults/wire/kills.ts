@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { Fault } from '../fault.ts';
 import { runLives } from '../harness/lives.ts';
-import type { Scene } from '../harness/scene.ts';
+import { demand, type Scene } from '../harness/scene.ts';
 import { readDraft } from '../harness/visit.ts';
 
 /** A place in the page's code where it can be made to stand still, so that the browser is killed just there. */
@@ -128,11 +128,23 @@ const killedSending: Fault = {
     }),
 };
 
+/** Everything that arrived has its receipt, whoever of the two lives read the answer. */
+async function checkReceipts(scene: Scene, page: Page): Promise<void> {
+  await scene.drained(page);
+  const { receipts } = await scene.stored(page);
+  const missing = scene.arrived().filter(({ id }) => !receipts.some((receipt) => receipt.id === id));
+  demand(missing.length === 0, `a receipt of each, and ${missing.length} have none`);
+}
+
 const killedSettling: Fault = {
   number: 5,
   name: 'browser killed between the answer and the deletion of the row',
   run: (seed) =>
-    runLives(seed, (scene, kill) => killAt(scene, kill, 'deleting', scene.random() < 0.5 ? null : scene.random() * 30)),
+    runLives(
+      seed,
+      (scene, kill) => killAt(scene, kill, 'deleting', scene.random() < 0.5 ? null : scene.random() * 30),
+      checkReceipts,
+    ),
 };
 
 export const kills: readonly Fault[] = [killedSaving, killedSaved, killedUnread, killedSending, killedSettling];

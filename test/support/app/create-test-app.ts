@@ -1,11 +1,5 @@
-import {
-  type App,
-  type AppOptions,
-  createApp,
-  type Environment,
-  type PanelModule,
-  type Tabs,
-} from '../../../src/app/create-app.ts';
+import type { App, AppOptions, Environment, PageChange, PanelModule, Tabs } from '../../../src/app/app.ts';
+import { createApp } from '../../../src/app/create-app.ts';
 import { keepDraft } from '../../../src/app/drafts.ts';
 import type { MessagePart } from '../../../src/app/messages.ts';
 import { createEngine } from '../../../src/engine/engine.ts';
@@ -14,7 +8,6 @@ import { createUnderstand } from '../../../src/engine/understand.ts';
 import english from '../../../src/i18n/messages/panel.en.json';
 import { createTranslate } from '../../../src/i18n/translate.ts';
 import { encodeKnowledge } from '../../../src/knowledge/index.ts';
-import type { WakeReason } from '../../../src/outbox/outbox.ts';
 import type { OutboxStore } from '../../../src/outbox/ports.ts';
 import type { Article } from '../../../src/schema/article.ts';
 import { type ConfigInput, parseConfig } from '../../../src/schema/config.ts';
@@ -62,7 +55,7 @@ export interface TestApp {
     isPrivate: boolean;
     pageLang: string;
     pageUrl: string;
-    tell: (reason: WakeReason | 'offline') => void;
+    tell: (reason: PageChange) => void;
   };
   /** Payloads of the events of one name. */
   told(name: PageEventName): readonly unknown[];
@@ -81,7 +74,7 @@ export function createTestApp(options: TestAppOptions = {}): TestApp {
   const { visitor = 'visitor-1' } = options;
   if (visitor !== null) void storage.keyValue('meta').set('visitor', visitor, { onlyIfAbsent: true });
   const sending = createTestOutbox({ ...options.outbox, ...(options.store && { store: options.store }), time });
-  const listeners = new Set<(reason: WakeReason | 'offline') => void>();
+  const listeners = new Set<(reason: PageChange) => void>();
   const page: TestApp['page'] = {
     isOnline: true,
     isPrivate: false,

@@ -2,7 +2,7 @@ import '@preact/signals'; // views follow signals
 import { type ComponentChildren, render } from 'preact';
 import { act } from 'preact/test-utils';
 import { onTestFinished } from 'vitest';
-import type { App } from '../../../src/app/create-app.ts';
+import type { App } from '../../../src/app/app.ts';
 import { AppProvider, type Parts } from '../../../src/ui/context.ts';
 import { createLazyPart } from '../../../src/ui/lazy-part.ts';
 import { settle } from '../outbox/manual-clock.ts';

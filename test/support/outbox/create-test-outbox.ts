@@ -1,5 +1,6 @@
+import { createOutbox } from '../../../src/outbox/create-outbox.ts';
 import { createLane } from '../../../src/outbox/lane.ts';
-import { createOutbox, type Outbox, type OutboxOptions } from '../../../src/outbox/outbox.ts';
+import type { Outbox, OutboxOptions } from '../../../src/outbox/outbox.ts';
 import type { OutboxStore, Transport } from '../../../src/outbox/ports.ts';
 import { createSeededRandom } from '../../../src/shared/random.ts';
 import { createMemoryStore } from '../../../src/storage/memory-store.ts';

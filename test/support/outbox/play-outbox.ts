@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import { createOutbox } from '../../../src/outbox/create-outbox.ts';
 import { createLane } from '../../../src/outbox/lane.ts';
-import { createOutbox, type Outbox } from '../../../src/outbox/outbox.ts';
+import type { Outbox } from '../../../src/outbox/outbox.ts';
 import type { OutboxStore, Transport } from '../../../src/outbox/ports.ts';
 import { createSeededRandom } from '../../../src/shared/random.ts';
 import { COLLECTOR, eventId, submission, ticketEvent } from './events.ts';

@@ -1,6 +1,6 @@
 import type { ComponentChildren, HTMLAttributes } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { App } from '../../../app/create-app.ts';
+import type { App } from '../../../app/app.ts';
 import type { ActiveSurvey } from '../../../app/survey-showing.ts';
 import type { SurveyActions } from '../../../app/surveys.ts';
 import { directionOf } from '../../../i18n/locale.ts';

@@ -1,4 +1,4 @@
-import type { App } from '../../../app/create-app.ts';
+import type { App } from '../../../app/app.ts';
 import type { Vote } from '../../../app/state.ts';
 
 /** What the visitor said of articles, by their id. */

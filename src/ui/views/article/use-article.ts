@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { App } from '../../../app/create-app.ts';
+import type { App } from '../../../app/app.ts';
 import type { ArticleState } from '../../../app/state.ts';
 import type { ArticleReply } from '../../../engine/protocol.ts';
 import { useApp } from '../../context.ts';

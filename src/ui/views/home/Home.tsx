@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useState } from 'preact/hooks';
-import type { App } from '../../../app/create-app.ts';
+import type { App } from '../../../app/app.ts';
 import { useApp, usePart } from '../../context.ts';
 import { useFocusWhen } from '../../use-focus-when.ts';
 import { greetingKey } from './greeting.ts';

@@ -1,4 +1,4 @@
-import type { App } from '../../../app/create-app.ts';
+import type { App } from '../../../app/app.ts';
 import type { AppState } from '../../../app/state.ts';
 import type { SearchHit } from '../../../engine/protocol.ts';
 

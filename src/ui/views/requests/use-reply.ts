@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { App } from '../../../app/create-app.ts';
+import type { App } from '../../../app/app.ts';
 import { useApp } from '../../context.ts';
 
 /** What is being written to each request, kept while the visitor looks at something else. */

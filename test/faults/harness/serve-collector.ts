@@ -6,8 +6,8 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
 /** `helplet serve` from the built CLI, in a process of its own, on a database file that outlives it. */
-export interface CollectorProcess {
-  /** Where events go. */
+export interface ServedCollector {
+  /** `http://127.0.0.1:port` */
   readonly url: string;
   readonly pid: number;
   /** Ends it at once, without a chance to tidy up. Resolves when it is gone. */
@@ -31,26 +31,31 @@ export async function freePort(): Promise<number> {
 
 /**
  * Starts a collector and waits until it listens.
- * @param options `uid`: the user it runs as, default ours
+ * @param options `uid`: the user it runs as, default ours; `args`: further ones of the command line
  * @throws when it ends before it listens
  */
-export async function startCollector(options: {
+export async function serveCollector(options: {
   readonly file: string;
   readonly port: number;
   readonly uid?: number;
-}): Promise<CollectorProcess> {
+  readonly args?: readonly string[];
+}): Promise<ServedCollector> {
   if (!existsSync(CLI)) throw new Error('dist/cli.js is missing; run "npm run build" first');
-  const args = ['serve', '--port', String(options.port), '--db', options.file, '--token', 'fault-token', '--rate', '0'];
-  const child = spawn(process.execPath, [CLI, ...args], {
+  const { file, port, args = [] } = options;
+  const own = ['serve', '--port', String(port), '--db', file, '--token', 'fault-token', '--rate', '0', ...args];
+  const child = spawn(process.execPath, [CLI, ...own], {
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(options.uid === undefined ? {} : { uid: options.uid }),
   });
   child.stderr.resume(); // its log tells of every refusal; what counts is in the answers
   const gone = new Promise<number | null>((settle) => child.once('exit', settle));
+  const endWithUs = () => child.kill('SIGKILL');
+  process.once('exit', endWithUs);
+  child.once('exit', () => process.off('exit', endWithUs));
   const url = await Promise.race([firstLine(child), gone.then(() => null)]);
   if (url === null) throw new Error('the collector ended before it listened');
   return {
-    url: `${url}/v1/events`,
+    url,
     pid: child.pid ?? 0,
     async kill() {
       child.kill('SIGKILL');
