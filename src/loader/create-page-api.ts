@@ -74,7 +74,7 @@ export function createPageApi(options: PageApiOptions): Helplet {
     },
     show: async () => loader?.setLauncher(true),
     hide: async () => loader?.setLauncher(false),
-    ready: async () => undefined,
+    async ready() {}, // by then it is
     on: listen,
     once: (name: string, listener: Listener) => listen(name, listener, true),
     off,

@@ -81,7 +81,7 @@ export function startLoader(options: LoaderOptions): Loader {
     try {
       if (avoid) clearing = stayClear(avoid, (height) => set('lift', `${height}px`));
     } catch {
-      warn(`"${avoid}" is no selector`);
+      warn(`no selector: ${avoid}`);
     }
   };
 
@@ -101,7 +101,7 @@ export function startLoader(options: LoaderOptions): Loader {
       })
       .catch((error: unknown) => {
         core = null;
-        emit('error', { code: 'load-failed', message: String(error) });
+        emit('error', { code: 'load-failed', message: `${error}` });
         throw error;
       });
     return core;

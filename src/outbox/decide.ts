@@ -3,7 +3,7 @@ import type { DeadReason, ItemOutcome, Lease, OutboxRow, Receipt, Transition } f
 import { type DecideContext, retryWaitMs } from './retry-wait.ts';
 import { visitorOf } from './visitors.ts';
 
-/** Tries that must have failed before age alone gives a row up: one wrong clock is not thirty days. */
+/** Tries that must have failed before age alone gives a row up. */
 const MIN_TRIES_TO_EXPIRE = 3;
 
 /** What becomes of a row the receiver spoke of. */
@@ -21,16 +21,12 @@ export function decideRetry(
   cause: { readonly isAmbiguous: boolean; readonly afterMs?: number },
   context: DecideContext,
 ): Transition {
-  const { now, limits } = context;
-  if (isExpired(held, context)) {
-    return bury(held, { code: 'expired', message: `not delivered within ${limits.maxAgeDays} days` }, now);
-  }
+  const { now } = context;
   const waitMs = retryWaitMs(held.attempts, cause.afterMs, context);
   const { notBefore: _, ...rest } = held;
-  return {
-    kind: 'keep',
+  return keepUnlessExpired(
     held,
-    row: {
+    {
       ...rest,
       state: cause.isAmbiguous || held.state === 'ambiguous' ? 'ambiguous' : 'ready',
       lease: released(held.lease),
@@ -38,26 +34,23 @@ export function decideRetry(
       waitSince: now,
       ...(cause.afterMs === undefined ? {} : { notBefore: now + waitMs }),
     },
-  };
+    context,
+  );
 }
 
 /** Puts a claimed row back as it was: it was not sent, or not for its own fault. */
 export function decideRelease(held: OutboxRow, context: DecideContext): Transition {
-  if (isExpired(held, context)) {
-    const message = `not delivered within ${context.limits.maxAgeDays} days`;
-    return bury(held, { code: 'expired', message }, context.now);
-  }
-  return {
-    kind: 'keep',
+  return keepUnlessExpired(
     held,
-    row: {
+    {
       ...held,
       attempts: held.attempts - 1,
       state: held.state === 'ambiguous' ? 'ambiguous' : 'ready',
       lease: released(held.lease),
       nextAt: 0,
     },
-  };
+    context,
+  );
 }
 
 /** Gives a row up, with the reason. */
@@ -88,10 +81,19 @@ function toReceipt(
   };
 }
 
-/** Only after a try that failed: a clock that jumps ahead must not kill what could be delivered now. */
-function isExpired(row: OutboxRow, { now, limits }: DecideContext): boolean {
-  const ageMs = now - (row.requeuedAt ?? row.createdAt);
-  return row.attempts >= MIN_TRIES_TO_EXPIRE && ageMs > limits.maxAgeDays * DAY_MS;
+/**
+ * Gives up a row that is too old and has failed for another day since that was noticed. A clock that jumps ahead, as of a
+ * device that woke up in 1970, makes rows old at once; that is no reason to stop trying.
+ */
+function keepUnlessExpired(held: OutboxRow, row: OutboxRow, { now, limits }: DecideContext): Transition {
+  const { oldSince: noticed = now, ...young } = row;
+  if (now - (held.requeuedAt ?? held.createdAt) <= limits.maxAgeDays * DAY_MS)
+    return { kind: 'keep', held, row: young };
+  const oldSince = Math.min(noticed, now);
+  if (held.attempts < MIN_TRIES_TO_EXPIRE || now - oldSince <= DAY_MS) {
+    return { kind: 'keep', held, row: { ...young, oldSince } };
+  }
+  return bury(held, { code: 'expired', message: `not delivered within ${limits.maxAgeDays} days` }, now);
 }
 
 /** A lease that has ended. It stays in the row so that the next one gets a higher epoch. */

@@ -11,6 +11,8 @@ export type OutboxEntryState = 'saved' | 'sending' | 'waiting' | 'paused' | 'hel
 
 export interface OutboxEntry {
   readonly id: string;
+  /** Order of saving on this device, ascending. */
+  readonly seq: number;
   /** Event type, `unknown` where the row could not be read. */
   readonly type: string;
   readonly state: OutboxEntryState;
@@ -37,20 +39,18 @@ interface EntryContext {
 /** What the visitor may be told of everything in the store, newest first. */
 export function toEntries(snapshot: StoreSnapshot, context: EntryContext): readonly OutboxEntry[] {
   const paused = new Set(context.pauses.map((pause) => destinationKey(pause.dest)));
-  const placed: { readonly seq: number; readonly entry: OutboxEntry }[] = [];
+  const entries: OutboxEntry[] = [];
   for (const row of snapshot.rows) {
     const state = rowState(row, { ...context, isPaused: paused.has(destinationKey(row.dest)) });
-    placed.push({ seq: row.seq, entry: { ...fromRow(row), state } });
+    entries.push({ ...fromRow(row), state });
   }
   for (const { id, row, reason, diedAt } of snapshot.dead) {
-    const base = row?.event ? fromRow(row) : { id, type: 'unknown', createdAt: diedAt };
-    placed.push({ seq: row?.seq ?? 0, entry: { ...base, state: 'failed', reason } });
+    const base = row?.event ? fromRow(row) : { id, seq: row?.seq ?? 0, type: 'unknown', createdAt: diedAt };
+    entries.push({ ...base, state: 'failed', reason });
   }
-  for (const { seq, visitor: _, ...receipt } of snapshot.receipts) {
-    placed.push({ seq, entry: { ...receipt, state: 'sent' } });
-  }
+  for (const { visitor: _, ...receipt } of snapshot.receipts) entries.push({ ...receipt, state: 'sent' });
   // By seq, not by time: the device's clock may have been set in between.
-  return placed.sort((a, b) => b.seq - a.seq).map(({ entry }) => entry);
+  return entries.sort((a, b) => b.seq - a.seq);
 }
 
 /** How many submissions are in each state. */
@@ -71,6 +71,6 @@ function rowState(
 }
 
 function fromRow(row: OutboxRow) {
-  const { id, event, createdAt, thread } = row;
-  return { id, type: event.type, createdAt, event, ...(thread === undefined ? {} : { thread }) };
+  const { id, seq, event, createdAt, thread } = row;
+  return { id, seq, type: event.type, createdAt, event, ...(thread === undefined ? {} : { thread }) };
 }

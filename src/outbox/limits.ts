@@ -6,7 +6,7 @@ export interface OutboxLimits {
   readonly maxBytes: number;
   /** Largest event. Default 48 KiB: 32 KB of text and what surrounds it, below the 60 kB a closing page may send. */
   readonly maxEventBytes: number;
-  /** Older rows that fail once more are given up as `expired`. Default 30. */
+  /** Older rows that go on failing for another day are given up as `expired`. Default 30. */
   readonly maxAgeDays: number;
   /** How long a receipt with its copy is kept. Default 30. */
   readonly receiptDays: number;

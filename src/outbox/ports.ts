@@ -47,6 +47,8 @@ export interface OutboxRow {
   readonly notBefore?: number;
   /** When a dead row was put back; its age counts from here. */
   readonly requeuedAt?: number;
+  /** When it was first found too old to be tried for longer. */
+  readonly oldSince?: number;
   readonly lease: Lease | null;
   /**
    * `sending` once claimed; `ambiguous` when an earlier try may have arrived although nobody confirmed it

@@ -28,7 +28,7 @@ function entry(number: number, state: OutboxEntryState, ...files: readonly numbe
   const event = ticketEvent(number);
   const attachments = files.map((file) => ({ id: eventId(file), name: 'a', type: 'b', bytes: 1 }));
   const data = { ...event.data, attachments };
-  return { id: event.id, type: event.type, state, createdAt: NOW, event: { ...event, data } };
+  return { id: event.id, seq: number, type: event.type, state, createdAt: NOW, event: { ...event, data } };
 }
 
 async function keysOf(blobs: ReturnType<typeof open>) {

@@ -37,7 +37,7 @@ describe('a half-written request', () => {
       await first.time.advance(300); // and the browser dies before the form is emptied
       const second = visit(first.drafts);
       const event = { ...ticketEvent(1, 'The cup'), type: 'helplet.ticket.created' };
-      const requests = [{ id: event.id, type: event.type, state: 'saved', createdAt: 1, event } as const];
+      const requests = [{ id: event.id, seq: 1, type: event.type, state: 'saved', createdAt: 1, event } as const];
       if (when === 'before') second.state.requests.value = requests;
       await settle();
       second.state.requests.value = requests;
@@ -52,7 +52,7 @@ describe('a half-written request', () => {
     await settle();
     const event = ticketEvent(1, draft.body);
     state.draft.value = draft;
-    state.requests.value = [{ id: event.id, type: event.type, state: 'sent', createdAt: 1, event }];
+    state.requests.value = [{ id: event.id, seq: 1, type: event.type, state: 'sent', createdAt: 1, event }];
     expect(state.draft.value).toEqual(draft);
   });
 

@@ -98,7 +98,7 @@ describe('the launcher', () => {
   it('stays where it is, and the developer is told, where the selector is wrong', () => {
     const { warnings, lift } = start('..cookies');
     expect(lift()).toBe('');
-    expect(warnings).toEqual(['"..cookies" is no selector']);
+    expect(warnings).toEqual(['no selector: ..cookies']);
     expect(vi.getTimerCount()).toBe(1); // the idle task alone
   });
 

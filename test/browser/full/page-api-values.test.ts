@@ -172,7 +172,7 @@ test('a selector the browser cannot read is told, and nothing is stayed clear of
   const told = await site.show(page, { attributes: `${FULL} data-avoid="##bar"` });
   await loaded(page);
   await openPanel(page);
-  expect(told).toEqual(['Helplet: "##bar" is no selector']);
+  expect(told).toEqual(['Helplet: no selector: ##bar']);
   expect((await launcher(page).boundingBox())?.y).toBe(800 - 20 - 56);
 });
 

@@ -23,7 +23,7 @@ export function Requests() {
       entry,
       followUps: state.followUps.value.filter(({ event }) => event?.data.ticket === entry.id),
     }))
-    .sort((one, other) => latest(other).createdAt - latest(one).createdAt);
+    .sort((one, other) => latest(other).seq - latest(one).seq);
   return (
     <div class="requests">
       <h2 class="visually-hidden" tabIndex={-1} data-focus="view">

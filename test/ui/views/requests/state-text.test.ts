@@ -9,7 +9,8 @@ import { eventId, ticketEvent } from '../../../support/outbox/events.ts';
 const t: AppTranslate = createTranslate({}, english as AppMessages, 'en');
 
 function entry(state: OutboxEntry['state'], overrides: Partial<OutboxEntry> = {}): OutboxEntry {
-  return { id: eventId(1), type: 'helplet.ticket.created', state, createdAt: 0, event: ticketEvent(1), ...overrides };
+  const type = 'helplet.ticket.created';
+  return { id: eventId(1), seq: 1, type, state, createdAt: 0, event: ticketEvent(1), ...overrides };
 }
 
 function say(state: OutboxEntry['state'], isOnline: boolean, overrides: Partial<OutboxEntry> = {}): string {
