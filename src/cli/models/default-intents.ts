@@ -4,7 +4,7 @@ import type { LabelledRow } from '../read-labelled.ts';
 
 /** Our own rows are fewer than one bank's: without more weight its phrasing decides, and in Chinese a travel desk's. */
 const OWN_WEIGHT = 1.5;
-const OWN_CHINESE_WEIGHT = 4;
+const OWN_CHINESE_WEIGHT = 2;
 /** Questions of general knowledge that no assistant of the set answers: few, and the hardest to tell from shopping. */
 const GENERAL_QUESTIONS = 'clinc150-oos';
 const GENERAL_WEIGHT = 3;
