@@ -19,7 +19,7 @@ export function findIbans(text: string): readonly Span[] {
     const written = found.replace(/[ .-]/g, '').slice(0, count);
     if (count === 0 || written.length < count || !isChecked(written)) return 0;
     let length = 0;
-    for (let rest = count; rest > 0; length++) if (!' .-'.includes(found[length] ?? '')) rest--;
+    for (let rest = count; rest > 0; length++) if (found.charCodeAt(length) > 47) rest--; // no separator
     return /\w/.test(text[index + length] ?? '') ? 0 : length;
   });
 }
@@ -32,7 +32,8 @@ function isChecked(written: string): boolean {
   for (let at = 0; at < written.length; at++) {
     const code = written.charCodeAt((at + 4) % written.length);
     const value = code < 58 ? code - 48 : (code & 31) + 9; // A is 10, Z is 35
-    rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
+    rest = rest * (value > 9 ? 100 : 10) + value;
+    if (rest > 1e12) rest %= 97;
   }
-  return rest === 1;
+  return rest % 97 === 1;
 }
