@@ -8,8 +8,8 @@ export interface Outcome {
   readonly doubled: readonly string[];
   /** Sentences of the page that were not true, each with what was true. */
   readonly untrue: readonly string[];
-  /** Of each that was lost, where it was last seen. */
-  readonly traces?: readonly string[];
+  /** Of what was lost, by id, where it was last seen. */
+  readonly traces?: ReadonlyMap<string, string>;
 }
 
 /** One row of the fault matrix. `run` injects it once, its choices drawn from `seed`, and says what came of it. */

@@ -18,13 +18,12 @@ export async function runFault(fault: Fault, seeds: readonly number[]): Promise<
   const sums = { submitted: 0, lost: 0, doubled: 0, untrue: 0 };
   for (const seed of seeds) {
     try {
-      const { submitted, lost, doubled, untrue, traces = [] } = await fault.run(seed);
+      const { submitted, lost, doubled, untrue, traces } = await fault.run(seed);
       sums.submitted += submitted;
       sums.lost += lost.length;
       sums.doubled += doubled.length;
       sums.untrue += untrue.length;
-      for (const one of lost) complaints.push(`seed ${seed}: lost ${one}`);
-      for (const one of traces) complaints.push(`seed ${seed}: ${one}`);
+      for (const one of lost) complaints.push(`seed ${seed}: lost ${one} (${traces?.get(one)})`);
       for (const one of doubled) complaints.push(`seed ${seed}: doubled ${one}`);
       for (const one of untrue) complaints.push(`seed ${seed}: untrue ${one}`);
     } catch (error) {

@@ -1,6 +1,6 @@
 import { SupportError } from '../../shared/errors.ts';
 import { FEATURES } from '../features/index.ts';
-import { type LanguageModel, type ModelHead, quantiseRows } from '../model/index.ts';
+import { createPlainRun, type LanguageModel, type ModelHead, quantiseRows } from '../model/index.ts';
 import { fitTemperature } from '../train/fit-temperature.ts';
 import { askTeachers, type Example, type Plan, scoreText, type Trained, trainPlan } from '../train/teach.ts';
 import { fitThreshold, type Judged } from './fit-threshold.ts';
@@ -93,6 +93,7 @@ export function trainIntent(rows: readonly IntentRow[], options: IntentTrainingO
   const first = learn(examples);
   const temperature = fitTemperature(...scoresOf(first, validation, labels));
   const alone = toModel(first, toHead(labels, temperature, { threshold: 0 }), options);
+  log(describeLoss([...teachers, first], alone, validation, labels));
   const settings = {
     ...(options.shortBonus ? toShortSettings(options.shortBonus) : {}),
     ...(options.general ? hearGeneral(alone, options.general, train, validation) : {}),
@@ -152,6 +153,23 @@ function scoresOf(trained: Trained, rows: readonly IntentRow[], labels: readonly
   const known = rows.filter(({ label }) => labels.includes(label));
   const scores = known.map(({ text }) => scoreText(trained, text));
   return [scores, known.map(({ label }) => labels.indexOf(label))] as const;
+}
+
+/** What is lost on the way down, as accuracy on validation rows: in each teacher, in the student, and once it is rounded. */
+function describeLoss(
+  trained: readonly Trained[],
+  rounded: LanguageModel,
+  rows: readonly IntentRow[],
+  labels: readonly string[],
+): string {
+  const run = createPlainRun(rounded);
+  const known = rows.filter(({ label }) => labels.includes(label));
+  const likeliest = (scores: Float32Array): string | undefined => labels[scores.indexOf(Math.max(...scores))];
+  const share = (score: (text: string) => Float32Array): string =>
+    (known.filter(({ text, label }) => likeliest(score(text)) === label).length / Math.max(1, known.length)).toFixed(4);
+  const shares = trained.map((one) => share((text) => scoreText(one, text)));
+  const whole = `teachers ${shares.slice(0, -1).join(', ') || 'none'}; student ${shares.at(-1)}`;
+  return `validation: ${whole}, rounded to 4 bits ${share((text) => run(text)[0] ?? new Float32Array())} (n ${known.length})`;
 }
 
 function toHead(labels: readonly string[], temperature: number, settings: ModelHead['settings']) {

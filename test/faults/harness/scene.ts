@@ -157,7 +157,7 @@ export async function runScene(options: SceneOptions, story: (scene: Scene) => P
     const [dead] = stored.dead;
     demand(!options.keepsAll || !dead, `nothing to be given up, and not for "${dead?.reason.code}"`);
     const outcome = tally({ messages, said, answers, stored, deleted, arrived: scene.arrived(), untrue });
-    return { ...outcome, traces: outcome.lost.map((id) => trace(id, said, stored, proxy)) };
+    return { ...outcome, traces: new Map(outcome.lost.map((id) => [id, trace(id, said, stored, proxy)])) };
   } finally {
     if (!options.context) await context.close().catch(() => undefined); // its browser may be gone
     await proxy.close();
@@ -169,7 +169,7 @@ function trace(id: string, said: readonly Said[], stored: StoredOutbox, proxy: F
   const told = said.flatMap((one, at) => (one.id === id ? `${one.name} as no. ${at + 1} of ${said.length}` : []));
   const sent = proxy.exchanges.flatMap(({ body, index }) => (body.includes(id) ? index : []));
   const hasReceipt = stored.receipts.some((receipt) => receipt.id === id);
-  return `${id}: told ${told.join(', ')}; in requests ${sent.join(', ') || 'none'}; ${hasReceipt ? 'with a' : 'no'} receipt`;
+  return `told ${told.join(', ')}; in requests ${sent.join(', ') || 'none'}; ${hasReceipt ? 'with a' : 'no'} receipt`;
 }
 
 /** @throws Error when the widget did not behave as the matrix expects, though nothing was lost, doubled or untrue */

@@ -40,11 +40,11 @@ export async function runKillCampaign({ kills, tickets, from, say }: Campaign): 
   const sums: Sums = { kills: 0, unread: 0, tickets: 0, lost: 0, doubled: 0, untrue: 0, complaints: [] };
   for (let seed = from; sums.kills < kills || sums.tickets < tickets; seed++) {
     const perLife = Math.ceil(Math.max(1, tickets - sums.tickets) / Math.max(1, kills - sums.kills));
-    const { lost, doubled, untrue, traces = [] } = await runProfile(seed, Math.min(40, Math.max(5, perLife)), sums);
+    const { lost, doubled, untrue, traces } = await runProfile(seed, Math.min(40, Math.max(5, perLife)), sums);
     sums.lost += lost.length;
     sums.doubled += doubled.length;
     sums.untrue += untrue.length;
-    for (const one of [...lost, ...traces, ...doubled, ...untrue]) {
+    for (const one of [...lost.map((id) => `lost ${id} (${traces?.get(id)})`), ...doubled, ...untrue]) {
       sums.complaints.push(`profile ${seed}: ${one}`);
       say(`profile ${seed}: ${one}`);
     }
