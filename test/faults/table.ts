@@ -23,7 +23,7 @@ export async function runFault(fault: Fault, seeds: readonly number[]): Promise<
       sums.lost += lost.length;
       sums.doubled += doubled.length;
       sums.untrue += untrue.length;
-      for (const one of lost) complaints.push(`seed ${seed}: lost ${one} (${traces?.get(one)})`);
+      for (const one of lost) complaints.push(`seed ${seed}: lost ${one} (${traces?.get(one) ?? 'no trace'})`);
       for (const one of doubled) complaints.push(`seed ${seed}: doubled ${one}`);
       for (const one of untrue) complaints.push(`seed ${seed}: untrue ${one}`);
     } catch (error) {

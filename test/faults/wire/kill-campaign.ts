@@ -44,7 +44,7 @@ export async function runKillCampaign({ kills, tickets, from, say }: Campaign): 
     sums.lost += lost.length;
     sums.doubled += doubled.length;
     sums.untrue += untrue.length;
-    for (const one of [...lost.map((id) => `lost ${id} (${traces?.get(id)})`), ...doubled, ...untrue]) {
+    for (const one of [...lost.map((id) => `lost ${id} (${traces?.get(id) ?? 'no trace'})`), ...doubled, ...untrue]) {
       sums.complaints.push(`profile ${seed}: ${one}`);
       say(`profile ${seed}: ${one}`);
     }
