@@ -38,7 +38,7 @@ const { values } = parseArgs({
     load: { type: 'boolean', default: false },
     /** Two other queues, which must lose or double something, or this suite is blind. */
     controls: { type: 'boolean', default: false },
-    /** Puts the table into the documentation. */
+    /** Puts the rows into the table of the documentation, where those of other faults stay. */
     write: { type: 'boolean', default: false },
   },
 });
@@ -62,19 +62,19 @@ async function runMatrix(): Promise<boolean> {
     if (row.complaints.length > MOST_COMPLAINTS) say(`       and ${row.complaints.length - MOST_COMPLAINTS} more`);
   }
   say(`\n${toTable(rows)}\n`);
-  if (values.write) writeTable(toTable(rows));
+  if (values.write) writeTable(rows);
   say(toVerdict(rows));
   return rows.length > 0 && rows.every(hasSurvived);
 }
 
-function writeTable(table: string): void {
+function writeTable(rows: readonly Row[]): void {
   const doc = readFileSync(DOC, 'utf8');
-  const next = doc.replace(
-    /<!-- faults:begin -->[\s\S]*<!-- faults:end -->/,
-    () => `<!-- faults:begin -->\n${table}\n<!-- faults:end -->`,
+  const place = /(?<=<!-- faults:begin -->\n)[\s\S]*(?=\n<!-- faults:end -->)/;
+  if (!place.test(doc)) throw new Error('docs/reliability.md has no place for the table');
+  writeFileSync(
+    DOC,
+    doc.replace(place, (before) => toTable(rows, before)),
   );
-  if (next === doc && !doc.includes(table)) throw new Error('docs/reliability.md has no place for the table');
-  writeFileSync(DOC, next);
 }
 
 /** Prints what a campaign found. */

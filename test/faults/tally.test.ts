@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { newRow } from '../support/outbox/events.ts';
 import type { StoredRow } from './harness/collector.ts';
 import { type Evidence, tally, untrueRequests } from './harness/tally.ts';
+import { toTable } from './table.ts';
 
 const nothing = { rows: [], dead: [], receipts: [] };
 const row = { ...newRow(1), seq: 1 }; // its message is "message 1"
@@ -64,4 +65,14 @@ test.each([
   const stored = isStored ? { ...nothing, rows: [row] } : nothing;
   const found = untrueRequests([{ message, says }], stored, isThere ? [arrived(row.id, message)] : []);
   expect(found).toHaveLength(complaints);
+});
+
+test('the table of one run takes the rows of other faults over from the one before', () => {
+  const rowOf = (number: number, submitted: number) => ({
+    fault: { number, name: `fault ${number}`, run: () => Promise.reject() },
+    ...{ seeds: 20, submitted, lost: 0, doubled: 0, untrue: 0, complaints: [] },
+  });
+  const before = toTable([rowOf(2, 1), rowOf(11, 2)]);
+  expect(toTable([rowOf(11, 3), rowOf(1, 4)], before)).toBe(toTable([rowOf(1, 4), rowOf(2, 1), rowOf(11, 3)]));
+  expect(toTable([rowOf(1, 4)], 'Not run yet.')).toBe(toTable([rowOf(1, 4)]));
 });
