@@ -56,13 +56,13 @@ async function runMatrix(): Promise<boolean> {
     const start = Date.now();
     const row = await runFault(fault, seeds);
     rows.push(row);
+    if (values.write) writeTable([row]); // at once: all of them take an hour
     const seconds = ((Date.now() - start) / 1_000).toFixed(1).padStart(6);
     say(`${hasSurvived(row) ? '✓' : '✗'} ${String(fault.number).padStart(2)}  ${seconds} s  ${fault.name}`);
     for (const complaint of row.complaints.slice(0, MOST_COMPLAINTS)) say(`       ${complaint}`);
     if (row.complaints.length > MOST_COMPLAINTS) say(`       and ${row.complaints.length - MOST_COMPLAINTS} more`);
   }
   say(`\n${toTable(rows)}\n`);
-  if (values.write) writeTable(rows);
   say(toVerdict(rows));
   return rows.length > 0 && rows.every(hasSurvived);
 }
