@@ -7,7 +7,7 @@ import { type Span, toScan } from './folded.ts';
  * Linear: looks only around each `@`, and every repeat is bounded.
  */
 const EMAIL =
-  /@(?<=(?<![\wÀ-ԯء-ह])([\wÀ-ԯء-ह](?:(?!\.\.)[\wÀ-ԯء-ह.+%&'~-]){0,63})@)(?!\dx\.)(?:(?!com\.(?!..\b))(?:[\wÀ-ԯء-ह-]{1,63}|[ぁ-퟿]{1,63})\.){1,8}(?:xn--[\w-]{1,63}|[a-zÀ-ԯء-ह]{2,63}(?![\wÀ-ԯء-ह])|[ぁ-퟿]{2})/gi;
+  /@(?<=(?<![\wÀ-ԯء-ह])([\wÀ-ԯء-ह](?:(?!\.\.)[\wÀ-ԯء-ह.+%&'~-]){0,63})@)(?!\dx\.)(?:(?!(?<!@)com\.(?!..\b))(?:[\wÀ-ԯء-ह-]{1,63}|[ぁ-퟿]{1,63})\.){1,8}(?:xn--[\w-]{1,63}|[a-zÀ-ԯء-ह]{2,63}(?![\wÀ-ԯء-ह])|[ぁ-퟿]{2})/gi;
 
 /** E-mail addresses in a folded text. */
 export function findEmails(text: string): readonly Span[] {

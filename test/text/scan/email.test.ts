@@ -6,6 +6,8 @@ const found = (text: string): readonly string[] => scanEmail(text).map(({ start,
 describe('scanEmail', () => {
   it.each([
     'john@example.com',
+    'john@com.com',
+    'john@com.example.org',
     'JOHN.Doe@Example.COM',
     'john+helplet@example.com',
     'john_doe-99@mail.example.co.uk',
