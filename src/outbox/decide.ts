@@ -12,10 +12,7 @@ export function decideAnswered(held: OutboxRow, item: ItemOutcome, now: number):
   return { kind: 'settle', held, receipt: toReceipt(held, now, item) };
 }
 
-/**
- * What becomes of a row nobody acknowledged: wait, or after `maxAgeDays` the dead letters.
- * The wait is full jitter over the row's tries, at least a quarter of the first bound so that no loop runs hot.
- */
+/** What becomes of a row nobody acknowledged: wait, or after `maxAgeDays` and a day the dead letters. */
 export function decideRetry(
   held: OutboxRow,
   cause: { readonly isAmbiguous: boolean; readonly afterMs?: number },
