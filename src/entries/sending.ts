@@ -2,6 +2,7 @@ import { createReadBlob, eraseAttachments, sweepAttachments } from '../app/attac
 import { loadModels } from '../app/load-models.ts';
 import { watchUse } from '../app/watch-use.ts';
 import { createLane } from '../outbox/lane.ts';
+import { keepBackup } from '../storage/backup.ts';
 import { createTransport } from '../transports/create-transport.ts';
 
 /** What a page needs only when there is something to send. */
@@ -11,6 +12,7 @@ export const part = {
   createReadBlob,
   createTransport,
   eraseAttachments,
+  keepBackup,
   sweepAttachments,
   watchUse,
 };

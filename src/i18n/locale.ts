@@ -1,6 +1,6 @@
 /** Writing direction of a language, BCP 47. `Intl.Locale.getTextInfo` is missing in Firefox 115, hence the list. */
 export function directionOf(lang: string): 'ltr' | 'rtl' {
-  return /^(ar|arc|ckb|dv|fa|he|ku|ps|sd|ug|ur|yi)(-|$)/i.test(lang) ? 'rtl' : 'ltr';
+  return /^(arc?|ckb|dv|fa|he|ku|ps|sd|ug|ur|yi)(-|$)/i.test(lang) ? 'rtl' : 'ltr';
 }
 
 /**

@@ -6,9 +6,9 @@
 export function onAccent(accent: string): '#fff' | '#000' {
   // Relative luminance above which white text on a ground has less contrast than 4.5:1 (WCAG 2.2). In here it takes less.
   const whiteTextLimit = 0.18;
-  // "a" and "ab" stand for the same share of the whole as "aaaa" and "abab".
+  // "a" stands for "aa".
   const [red = 0, green = 0, blue = 0] = (accent.match(accent[4] ? /\w\w/g : /\w/g) ?? []).map(
-    (digits) => (Number(`0x${digits.repeat(4).slice(0, 4)}`) / 65_535) ** 2.2,
+    (digits) => (Number(`0x${(digits + digits).slice(0, 2)}`) / 255) ** 2.2,
   );
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > whiteTextLimit ? '#000' : '#fff';
+  return 0.213 * red + 0.715 * green + 0.072 * blue > whiteTextLimit ? '#000' : '#fff';
 }

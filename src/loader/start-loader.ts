@@ -32,6 +32,9 @@ export interface Loader {
   stop(): Promise<void>;
 }
 
+/** Of the second stage: it checks what the page gave as arguments. */
+type Verb = (...args: readonly unknown[]) => Promise<unknown>;
+
 // As the page found it: what wraps it later is not ours to depend on.
 const nativeFetch = fetch;
 
@@ -96,7 +99,7 @@ export function startLoader(options: LoaderOptions): Loader {
       .catch(options.files.core)
       .then(({ startCore }) => {
         const started = startCore({ ...options, raw, element, root, button, fetch: nativeFetch, emit });
-        for (const [name, args] of waiting.splice(0)) run(started, name, args).catch(warn);
+        for (const [name, args] of waiting.splice(0)) (started[name] as Verb)(...args).catch(warn);
         return started;
       })
       .catch((error: unknown) => {
@@ -117,7 +120,7 @@ export function startLoader(options: LoaderOptions): Loader {
     }
     if (!quiet) setState(true);
     try {
-      const result = await run(await load(), name, args);
+      const result = await ((await load())[name] as Verb)(...args);
       setState(false);
       return result;
     } catch (error) {
@@ -168,9 +171,4 @@ export function startLoader(options: LoaderOptions): Loader {
       await (await core?.catch(() => null))?.destroy();
     },
   };
-}
-
-/** What a page gave as arguments is checked by the second stage. */
-function run(core: Core, name: keyof CoreCalls, args: readonly unknown[]): Promise<unknown> {
-  return (core[name] as (...values: readonly unknown[]) => Promise<unknown>)(...args);
 }

@@ -1,9 +1,6 @@
 /** What `clearInterval` takes. */
 export type Interval = ReturnType<typeof setInterval>;
 
-/** How often the bars are looked at: they come late, slide in, and go. */
-const LOOK_EVERY_MS = 400;
-
 /**
  * Follows bars of the page (cookie notices) that lie at the bottom of the window.
  * @param selector CSS
@@ -22,5 +19,5 @@ export function stayClear(selector: string, lift: (height: number) => void): Int
     lift(height);
   };
   look();
-  return setInterval(look, LOOK_EVERY_MS);
+  return setInterval(look, 400); // ms: they come late, slide in, and go
 }

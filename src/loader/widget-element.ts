@@ -1,13 +1,10 @@
 /** Name of the custom element under every instance. */
 const WIDGET_TAG = 'helplet-widget';
 
-/** So long it stays out when the page has taken it out: a page that insists costs ten tries a second, not a loop. */
-const RETURN_DELAY_MS = 100;
-
 /** The element's own promises to the loader. */
 export interface WidgetElement extends HTMLElement {
-  /** Called when it has been out of the page for a moment. Null when that is as it should be. */
-  onGone: (() => void) | null;
+  /** Called when it has been out of the page for a moment. Missing when that is as it should be. */
+  onGone?: (() => void) | null;
 }
 
 /**
@@ -21,10 +18,11 @@ export function createWidgetElement(): WidgetElement {
 
 function defineWidget(): CustomElementConstructor {
   return class extends HTMLElement implements WidgetElement {
-    onGone: WidgetElement['onGone'] = null;
+    declare onGone?: (() => void) | null;
 
     disconnectedCallback(): void {
-      setTimeout(() => this.isConnected || this.onGone?.(), RETURN_DELAY_MS);
+      // A page that insists on taking it out costs ten tries a second, not a loop.
+      setTimeout(() => this.isConnected || this.onGone?.(), 100);
     }
   };
 }

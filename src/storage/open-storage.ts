@@ -8,6 +8,7 @@ import { eraseDatabase } from './erase-database.ts';
 import { createKeyValue, type KeyValue } from './key-value.ts';
 import { databaseName, type KeyValueStore } from './schema.ts';
 import type { StorageSnapshot } from './snapshot.ts';
+import { within } from './within.ts';
 
 export interface StorageOptions {
   /** `helplet:<instance>` is the database. Default `default`. */
@@ -187,6 +188,22 @@ export function openStorage(options: StorageOptions = {}): Storage {
     switchTo(isPersistent ? 'indexed-db' : 'memory');
   }
 
+  /** Deletes rows, which nothing brings back: the backup goes first, and again with what was copied meanwhile. */
+  async function forGood<Result>(task: (to: Backend) => Promise<Result>): Promise<Result> {
+    await deleteBackup();
+    const result = await use(task);
+    await deleteBackup();
+    return result;
+  }
+
+  async function deleteBackup(): Promise<void> {
+    try {
+      await within(caches.delete(location.name), schedule, openTimeoutMs);
+    } catch {
+      // where there is no Cache Storage there is no backup
+    }
+  }
+
   const outbox: OutboxStore = {
     get mode() {
       return mode;
@@ -207,12 +224,12 @@ export function openStorage(options: StorageOptions = {}): Storage {
     update: (dest, change) => use((to) => to.outbox.update(dest, change)),
     list: () => use((to) => to.outbox.list()),
     revive: (id, change) => use((to) => to.outbox.revive(id, change)),
-    remove: (id, now) => use((to) => to.outbox.remove(id, now)),
+    remove: (id, now) => forGood((to) => to.outbox.remove(id, now)),
     pauses: () => use((to) => to.outbox.pauses()),
     setPause: (pause) => use((to) => to.outbox.setPause(pause)),
     clearPause: (dest) => use((to) => to.outbox.clearPause(dest)),
     sweep: (request) => use((to) => to.outbox.sweep(request)),
-    clear: (visitor) => use((to) => to.outbox.clear(visitor)),
+    clear: (visitor) => forGood((to) => to.outbox.clear(visitor)),
     hasOthers: (visitor) => use((to) => to.outbox.hasOthers(visitor)),
   };
 

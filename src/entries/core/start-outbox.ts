@@ -10,6 +10,7 @@ import { encodeJson } from '../../shared/encode-json.ts';
 import { toMessage } from '../../shared/errors.ts';
 import { systemRandom } from '../../shared/random.ts';
 import type { Storage } from '../../storage/open-storage.ts';
+import { databaseName } from '../../storage/schema.ts';
 
 export interface StartOutboxOptions {
   readonly storage: Storage;
@@ -82,12 +83,20 @@ export function startOutbox(options: StartOutboxOptions): StartedOutbox {
   });
   // Rows held in memory have just become durable (or the other way round).
   storage.onModeChange(() => outbox.wake('online'));
+  let hasBackup = false;
+  const backUp = async () => {
+    const { keepBackup } = await load();
+    if (!hasBackup)
+      keepBackup({ name: databaseName(instance), store: storage.outbox, outbox, schedule: systemSchedule });
+    hasBackup = true;
+  };
   // While there is a connection: a message written offline must not wait for code.
   return {
     outbox,
     prepare: (dest) =>
       void transportFor(dest)
         .then(sweepFiles)
+        .then(backUp)
         .catch(() => undefined), // the first row asks again
     eraseFiles: async (visitor) => (await load()).eraseAttachments(blobs, visitor),
     ...(tabs && { tabs }),

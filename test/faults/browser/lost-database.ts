@@ -3,8 +3,9 @@ import type { Fault } from '../fault.ts';
 import { type Scene, until } from '../harness/scene.ts';
 import { readRequests } from '../harness/visit.ts';
 import { inContext } from './in-context.ts';
+import { tearLog } from './torn-log.ts';
 
-const WAYS = ['cleared', 'closed', 'aborted', 'unknown'] as const;
+const WAYS = ['cleared', 'closed', 'torn', 'aborted', 'unknown'] as const;
 
 interface Broken {
   /** Chance that a transaction is cut short. */
@@ -47,12 +48,13 @@ function breakConnections([way, seed]: readonly [string, number]): void {
   };
 }
 
-/** Connections that end under a transaction; and a browser whose data somebody has cleared, which the page may not deny. */
+/** Connections that end under a transaction; logs the browser cannot read again; and a browser whose data somebody has cleared, which the page may not deny. */
 export const lostDatabase: Fault = {
   number: 28,
-  name: 'the database is closed, its transactions are aborted; all its data is cleared',
+  name: 'the database is closed, its transactions are aborted, its log is torn; all its data is cleared',
   run: (seed) => {
     const way = WAYS[seed % WAYS.length] ?? 'cleared';
+    if (way === 'torn') return tearLog(seed);
     return inContext({ seed, init: breakConnections, argument: [way, seed] }, async (scene) => {
       const page = await scene.visit();
       await scene.write(page, scene.messages(1));

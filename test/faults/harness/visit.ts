@@ -153,10 +153,11 @@ export function readDraft(page: Page): Promise<string> {
   });
 }
 
-/** How many rows wait in the outbox. Cheap enough to be asked again and again. */
+/** How many rows wait in the outbox, or in the backup of what it has lost. Cheap enough to be asked again and again. */
 export function countWaiting(page: Page, instance = 'default'): Promise<number> {
   return page.evaluate(async (name) => {
-    if (!(await indexedDB.databases()).some((one) => one.name === name)) return 0;
+    const inBackup = (await caches.has(name)) ? (await (await caches.open(name)).keys()).length : 0;
+    if (inBackup > 0 || !(await indexedDB.databases()).some((one) => one.name === name)) return inBackup;
     return new Promise<number>((resolve, reject) => {
       const opening = indexedDB.open(name);
       opening.onerror = () => reject(opening.error);

@@ -1,0 +1,232 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { OutboxChange } from '../../src/outbox/changes.ts';
+import type { Receipt } from '../../src/outbox/ports.ts';
+import { createEmitter } from '../../src/shared/emitter.ts';
+import { createSeededRandom } from '../../src/shared/random.ts';
+import { keepBackup } from '../../src/storage/backup.ts';
+import { openStorage, type Storage } from '../../src/storage/open-storage.ts';
+import { createMemoryCaches, type MemoryCaches } from '../support/cache-storage.ts';
+import { eventId, newRow } from '../support/outbox/events.ts';
+
+const NAME = 'helplet:default';
+const ROOM = { maxRows: 1_000, maxBytes: 10_000_000 };
+let memory: MemoryCaches;
+let factory: IDBFactory;
+
+beforeEach(() => {
+  factory = new IDBFactory();
+  use(createMemoryCaches());
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+function use(next: MemoryCaches): void {
+  memory = next;
+  vi.stubGlobal('caches', next.caches);
+}
+
+interface Visit {
+  readonly storage: Storage;
+  readonly woken: readonly string[];
+  /** As the outbox does after every change. */
+  tell(): void;
+}
+
+/** A page of the site that sends nothing. */
+function visit(options: { readonly persistent?: boolean } = {}): Visit {
+  const storage = openStorage({ indexedDB: factory, ...options });
+  const emitter = createEmitter<{ change: OutboxChange }>(() => {});
+  const woken: string[] = [];
+  const outbox = {
+    subscribe: (listener: (change: OutboxChange) => void) => emitter.on('change', listener),
+    wake: (reason: string) => void woken.push(reason),
+  };
+  keepBackup({
+    name: NAME,
+    store: storage.outbox,
+    outbox,
+    schedule: (task, ms) => {
+      const timer = setTimeout(task, ms);
+      return () => clearTimeout(timer);
+    },
+  });
+  return { storage, woken, tell: () => emitter.emit('change', { changed: [] }) };
+}
+
+/** What the browser has lost. */
+function loseDatabase(): void {
+  factory = new IDBFactory();
+}
+
+async function settle({ storage }: Visit, number: number): Promise<void> {
+  const [held] = (await storage.outbox.list()).rows.filter(({ id }) => id === eventId(number));
+  if (!held) throw new Error(`there is no row ${number}`);
+  const receipt: Receipt = { id: held.id, type: 'x', seq: held.seq, createdAt: 1, sentAt: 2 };
+  await storage.outbox.apply([{ kind: 'settle', held, receipt }]);
+}
+
+const ids = (...numbers: readonly number[]) => numbers.map(eventId);
+
+describe('the backup of what waits', () => {
+  test('has a copy of each row, and is gone with the last of them', async () => {
+    const page = visit();
+    await page.storage.outbox.add(newRow(1), ROOM);
+    await page.storage.outbox.add(newRow(2), ROOM);
+    page.tell();
+    await expect.poll(() => memory.idsIn(NAME)?.toSorted()).toEqual(ids(1, 2));
+    await settle(page, 1);
+    page.tell();
+    await expect.poll(() => memory.idsIn(NAME)).toEqual(ids(2));
+    await settle(page, 2);
+    page.tell();
+    await expect.poll(() => memory.idsIn(NAME)).toBe(null);
+  });
+
+  test('is not made where nothing waits', async () => {
+    const page = visit();
+    page.tell();
+    await expect.poll(() => memory.calls.length).toBeGreaterThan(0);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(new Set(memory.calls)).toEqual(new Set(['has']));
+  });
+
+  test('is not touched while nothing may be kept on the device', async () => {
+    const page = visit({ persistent: false });
+    await page.storage.outbox.add(newRow(1), ROOM);
+    page.tell();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(memory.calls).toEqual([]);
+  });
+
+  test('holds the newest 500 of a queue the site has made longer', async () => {
+    const page = visit();
+    for (let number = 1; number <= 503; number++) await page.storage.outbox.add(newRow(number), ROOM);
+    page.tell();
+    await expect.poll(() => memory.idsIn(NAME)?.length, { timeout: 5_000 }).toBe(500);
+    expect(memory.idsIn(NAME)).not.toContain(eventId(3));
+    expect(memory.idsIn(NAME)).toContain(eventId(503));
+  });
+
+  test('is done without where there is no Cache Storage', async () => {
+    vi.stubGlobal('caches', undefined);
+    const page = visit();
+    expect(await page.storage.outbox.add(newRow(1), ROOM)).toBe('stored');
+    page.tell();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(await page.storage.outbox.remove(eventId(1), 0)).toBe(true);
+    await page.storage.outbox.clear();
+  });
+});
+
+describe('rows the database has lost', () => {
+  async function leave(...numbers: readonly number[]): Promise<void> {
+    const page = visit();
+    for (const number of numbers) await page.storage.outbox.add(newRow(number), ROOM);
+    page.tell();
+    await expect.poll(() => memory.idsIn(NAME)?.length).toBe(numbers.length);
+    page.storage.close();
+  }
+
+  test('are put back in their order, as what may have arrived, and the outbox is woken', async () => {
+    await leave(2, 1, 3);
+    loseDatabase();
+    const page = visit();
+    await expect.poll(() => page.woken).toEqual(['online']);
+    const { rows } = await page.storage.outbox.list();
+    const found = rows.toSorted((one, other) => one.seq - other.seq);
+    expect(found.map(({ id, state, lease }) => [id, state, lease])).toEqual(
+      ids(2, 1, 3).map((id) => [id, 'ambiguous', null]),
+    );
+    expect(found[0]?.event).toEqual(newRow(2).event);
+    expect(memory.idsIn(NAME)?.toSorted()).toEqual(ids(1, 2, 3));
+  });
+
+  test('are only those that are missing', async () => {
+    await leave(1, 2);
+    const other = visit();
+    await settle(other, 1);
+    await other.storage.outbox.add(newRow(3), ROOM);
+    other.storage.close();
+    const page = visit();
+    await expect.poll(() => memory.idsIn(NAME)?.toSorted()).toEqual(ids(2, 3));
+    expect((await page.storage.outbox.list()).rows.map(({ id }) => id).toSorted()).toEqual(ids(2, 3));
+    expect(page.woken).toEqual([]);
+  });
+
+  test('cannot be read where the browser died over the copy, which goes', async () => {
+    await leave(1);
+    memory.plant(NAME, eventId(2), '{"v":1,"id":');
+    memory.plant(NAME, eventId(3), '{"v":1}');
+    loseDatabase();
+    const page = visit();
+    await expect.poll(() => memory.idsIn(NAME)).toEqual(ids(1));
+    expect((await page.storage.outbox.list()).rows.map(({ id }) => id)).toEqual(ids(1));
+  });
+
+  test('wait for the database where that does not open at first', async () => {
+    await leave(1);
+    loseDatabase();
+    const page = visit({ persistent: false });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect((await page.storage.outbox.list()).rows).toEqual([]);
+    await page.storage.setPersistent(true);
+    page.tell();
+    await expect.poll(() => page.woken).toEqual(['online']);
+  });
+});
+
+describe('what the visitor deletes', () => {
+  /** Turns of the event loop, which the database's double takes for each of its steps, too. */
+  async function turns(count: number): Promise<void> {
+    for (let turn = 0; turn < count; turn++) await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  test.each(['remove', 'clear'] as const)('has no copy any more when it goes (%s)', async (way) => {
+    const page = visit();
+    await page.storage.outbox.add(newRow(1), ROOM);
+    page.tell();
+    await expect.poll(() => memory.idsIn(NAME)).toEqual(ids(1));
+    const { outbox } = page.storage;
+    const order: string[] = [];
+    const remove = memory.caches.delete;
+    memory.caches.delete = async (name) => {
+      const { rows } = await outbox.list();
+      order.push(rows.length > 0 ? 'backup' : 'backup, once more');
+      return remove(name);
+    };
+    await (way === 'remove' ? outbox.remove(eventId(1), 0) : outbox.clear());
+    expect(order).toEqual(['backup', 'backup, once more']);
+  });
+
+  test.each(['remove', 'clear'] as const)(
+    'never comes back, whatever is copied meanwhile (%s)',
+    async (way) => {
+      for (let seed = 1; seed <= 300; seed++) {
+        const random = createSeededRandom(seed);
+        const upTo = (most: number) => Math.floor(random() * (most + 1));
+        factory = new IDBFactory();
+        use(createMemoryCaches(() => turns(upTo(8))));
+        const [here, there] = [visit(), visit()];
+        await here.storage.outbox.add(newRow(1), ROOM);
+        await here.storage.outbox.add(newRow(2), ROOM);
+        here.tell();
+        await turns(upTo(100));
+        there.tell();
+        await turns(upTo(20));
+        await (way === 'remove' ? here.storage.outbox.remove(eventId(1), 0) : here.storage.outbox.clear());
+        // The browser may end at any moment from here on.
+        let sightings = 0;
+        for (let look = 0; look < 150; look++) {
+          if (memory.idsIn(NAME)?.includes(eventId(1))) sightings += 1;
+          await turns(1);
+        }
+        expect([seed, sightings]).toEqual([seed, 0]);
+        for (const { storage } of [here, there]) storage.close();
+      }
+    },
+    30_000,
+  );
+});
