@@ -29,6 +29,8 @@ interface Sums {
   lost: number;
   doubled: number;
   untrue: number;
+  /** Saved, not at the collector, and after a kill not in the database any more: the browser's loss, for the backup to mend. */
+  forgotten: number;
   readonly complaints: string[];
 }
 
@@ -37,7 +39,7 @@ interface Sums {
  * has committed and its answer is not read, a third at any moment, a third some ms after a ticket was told to be saved.
  */
 export async function runKillCampaign({ kills, tickets, from, say }: Campaign): Promise<Report> {
-  const sums: Sums = { kills: 0, unread: 0, tickets: 0, lost: 0, doubled: 0, untrue: 0, complaints: [] };
+  const sums: Sums = { kills: 0, unread: 0, tickets: 0, lost: 0, doubled: 0, untrue: 0, forgotten: 0, complaints: [] };
   for (let seed = from; sums.kills < kills || sums.tickets < tickets; seed++) {
     const perLife = Math.ceil(Math.max(1, tickets - sums.tickets) / Math.max(1, kills - sums.kills));
     const { lost, doubled, untrue, traces } = await runProfile(seed, Math.min(40, Math.max(5, perLife)), sums);
@@ -59,6 +61,7 @@ export async function runKillCampaign({ kills, tickets, from, say }: Campaign): 
       ...sums.complaints,
       `${sums.kills} kills of the browser (${sums.unread} with the answer unread) over ${sums.tickets} tickets told to be ` +
         `saved: ${sums.lost} lost, ${sums.doubled} doubled, ${sums.untrue} untrue${bound}`,
+      `${sums.forgotten} of them forgotten by the browser's database and put back from the backup`,
     ],
   };
 }
@@ -72,6 +75,7 @@ async function runProfile(seed: number, perLife: number, sums: Sums): Promise<Ou
         if (life > 0) {
           running = await startChromium(profile.path);
           await scene.moveTo(running.context);
+          sums.forgotten += await countForgotten(scene);
         }
         await live(scene, perLife, life, running.kill, sums);
       }
@@ -116,6 +120,17 @@ async function live(scene: Scene, perLife: number, life: number, kill: () => Pro
   await kill();
   sums.kills += 1;
   if (isUnread) sums.unread += 1;
+}
+
+/** Before anything is written again: what the database should hold and does not. */
+async function countForgotten(scene: Scene): Promise<number> {
+  const page = await scene.context.newPage();
+  await page.goto(scene.site.bare);
+  // The first look at a database that cannot be read fails, and has it deleted.
+  const { rows, dead, receipts } = await scene.stored(page).catch(() => scene.stored(page));
+  await page.close();
+  const found = new Set([...rows, ...dead, ...receipts, ...scene.arrived()].map(({ id }) => id));
+  return scene.said.filter(({ name, durable, id }) => name === 'ticket:queued' && durable && !found.has(id)).length;
 }
 
 function saved(scene: Scene): number {
