@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Random } from '../../../src/shared/random.ts';
 import type { Fault } from '../fault.ts';
 import { httpReply } from '../harness/http-message.ts';
@@ -94,8 +95,16 @@ const redirected: Fault = {
     runScene({ seed, keepsAll: true }, async (scene) => {
       const times = scene.draw(2, 8);
       const goals = ['/v1/events', '/v1/stats', scene.site.bare, `${scene.collector.url}/v1/events`];
-      scene.proxy.plan(({ index }) => {
-        if (index >= times) return { kind: 'pass' };
+      const before = scene.site.requests.length;
+      let open = (): void => {};
+      const isOpen = new Promise<void>((resolve) => {
+        open = resolve;
+      });
+      scene.proxy.plan(async ({ index }) => {
+        if (index >= times) {
+          await isOpen;
+          return { kind: 'pass' };
+        }
         const headers = { location: scene.pick(goals) };
         return { kind: 'answer', reply: httpReply(scene.pick([301, 302, 303, 307, 308]), '', headers) };
       });
@@ -103,10 +112,13 @@ const redirected: Fault = {
       await scene.write(page, scene.messages(scene.draw(1, 3)));
       await scene.look(page);
       await until(() => scene.proxy.exchanges.some(({ index }) => index === times - 1), 'all redirects');
-      demand(
-        scene.proxy.exchanges.every(({ method }) => method !== 'GET'),
-        'no redirect to be followed with GET',
-      );
+      await wait(scene.draw(0, 100));
+      const followed = scene.proxy.exchanges.filter(({ method, path }) => method === 'GET' || path !== '/v1/events');
+      demand(followed.length === 0, `no redirect to be followed, as to ${followed[0]?.method} ${followed[0]?.path}`);
+      demand(scene.arrived().length === 0, 'nothing to arrive by a redirect to another origin');
+      const isElsewhere = scene.site.requests.slice(before).some(({ method }) => method === 'POST');
+      demand(!isElsewhere, 'nothing to be sent to the site itself');
+      open();
       return page;
     }),
 };
