@@ -8,7 +8,7 @@ import { createLauncher } from './launcher.ts';
 import { onAccent } from './on-accent.ts';
 import { openFromPage } from './open-from-page.ts';
 import { type Interval, stayClear } from './stay-clear.ts';
-import { countUnsentRows } from './unsent-rows.ts';
+import { countUnsentRows, hasBackup } from './unsent-rows.ts';
 import { createWidgetElement } from './widget-element.ts';
 
 export interface LoaderOptions {
@@ -130,12 +130,15 @@ export function startLoader(options: LoaderOptions): Loader {
   };
 
   /** Loads the second stage where an earlier visit, another tab or a timed survey needs it. */
-  const lookBack = (cannotWait: unknown) =>
-    void countUnsentRows(text('instance') || 'default').then((rows) => {
-      // Consent leaves a database; without one there is none.
-      const mayAsk = !hasPrivacySignal() && (rows !== null || raw.consent !== 'required');
-      if (element.onGone && (rows || (cannotWait === true && rows !== null) || (raw.surveys && mayAsk))) preload();
-    });
+  const lookBack = async (cannotWait: unknown) => {
+    const instance = text('instance') || 'default';
+    const rows = await countUnsentRows(instance);
+    // Consent leaves a database; without one there is none.
+    const isAllowed = rows !== null || raw.consent !== 'required';
+    const mayAsk = raw.surveys && !hasPrivacySignal();
+    const isNeeded = rows || (isAllowed && (mayAsk || (await hasBackup(instance))));
+    if ((isNeeded || (cannotWait === true && rows !== null)) && element.onGone) preload();
+  };
   const preload = () => void load().catch(() => null); // the click reports; a hover that failed is no news
   button.onclick = () => call('toggle');
   button.onpointerenter = button.onfocus = preload;

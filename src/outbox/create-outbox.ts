@@ -205,6 +205,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
         const share = keepCopy ? 1 : BACKGROUND_SHARE;
         const room = { maxRows: Math.floor(limits.maxRows * share), maxBytes: Math.floor(limits.maxBytes * share) };
         const result = await store.add(row, room);
+        if (options.copy && result === 'stored') await options.copy(row);
         if (result === 'full') return { kind: 'refused', reason: 'full', message: 'the queue is full' };
         if (since !== erasures && !(await entries()).some(({ id }) => id === row.id)) {
           return { kind: 'refused', reason: 'storage', message: 'erased meanwhile' };
@@ -261,7 +262,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     },
 
     async discard(id) {
-      const isGone = await store.remove(id, clock());
+      const isGone = await store.remove(id, clock);
       if (isGone) announce([{ id, state: 'removed' }]);
       return isGone;
     },

@@ -5,7 +5,7 @@ import type { OutboxChange, OutboxChannel } from './changes.ts';
 import type { OutboxCounts, OutboxEntry } from './entries.ts';
 import type { createLane } from './lane.ts';
 import type { OutboxLimits } from './limits.ts';
-import type { Destination, OutboxStore, Pause, Transport } from './ports.ts';
+import type { Destination, OutboxRow, OutboxStore, Pause, Transport } from './ports.ts';
 
 export interface Submission {
   /** Its `id`, minted once, is the idempotency key. */
@@ -36,6 +36,8 @@ export interface OutboxOptions {
   readonly transportFor: (dest: Destination) => Transport | Promise<Transport>;
   /** Fetches the code that sends, which a page with nothing to send does without. Asked again after it failed. */
   readonly loadLane: () => Promise<typeof createLane>;
+  /** Copies what the store has saved to a second place before anybody is told. Never rejects. */
+  readonly copy?: (row: Omit<OutboxRow, 'seq'>) => Promise<void> | undefined;
   readonly clock: Clock;
   readonly random: Random;
   readonly schedule: Schedule;

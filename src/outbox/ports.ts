@@ -1,4 +1,5 @@
 import type { Envelope } from '../schema/event/envelope.ts';
+import type { Clock } from '../shared/clock.ts';
 
 /**
  * Where a row goes. Frozen in the row when it is saved: a later change of configuration never redirects it.
@@ -200,8 +201,8 @@ export interface OutboxStore {
   list(): Promise<StoreSnapshot>;
   /** Puts a dead row back in the queue as `change` makes it. False when there is none that can be read. */
   revive(id: string, change: (row: OutboxRow) => OutboxRow): Promise<boolean>;
-  /** Deletes a dead row, or a live one that nobody is sending at `now`. */
-  remove(id: string, now: number): Promise<boolean>;
+  /** Deletes a dead row, or a live one that nobody is sending then. */
+  remove(id: string, clock: Clock): Promise<boolean>;
   pauses(): Promise<readonly Pause[]>;
   setPause(pause: Pause): Promise<void>;
   clearPause(dest: Destination): Promise<void>;

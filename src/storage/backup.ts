@@ -1,28 +1,45 @@
+import type { OutboxLimits } from '../outbox/limits.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import type { OutboxRow, OutboxStore } from '../outbox/ports.ts';
-import { readRow } from '../outbox/read-row.ts';
-import type { Schedule } from '../shared/clock.ts';
+import type { OutboxRow } from '../outbox/ports.ts';
+import { type Clock, type Schedule, systemClock, systemSchedule } from '../shared/clock.ts';
 import { encodeJson } from '../shared/encode-json.ts';
+import type { Storage } from './open-storage.ts';
 
 export interface BackupOptions {
   /** Of the database, and of the backup beside it. */
   readonly name: string;
-  readonly store: OutboxStore;
-  /** Over that store: it tells of changes, and looks again when rows are back. */
+  readonly storage: Pick<Storage, 'outbox' | 'keyValue'>;
+  /** Over that storage: it tells of changes, and looks again when rows are back. */
   readonly outbox: Pick<Outbox, 'subscribe' | 'wake'>;
-  readonly schedule: Schedule;
+  /** Default: the device's. */
+  readonly clock?: Clock;
+  readonly schedule?: Schedule;
+  /** How long the receipt stays of what the visitor wrote. */
+  readonly limits: Pick<Partial<OutboxLimits>, 'receiptDays'>;
 }
 
-/** So many rows have a backup, the newest: as many as a queue holds unless the site has raised its limit. */
+/** A row that was just saved. */
+type NewRow = Omit<OutboxRow, 'seq'>;
+
+export interface Backup {
+  /** Copies a row that was just saved, if the visitor wrote it. Never rejects, and takes no longer than a second. */
+  copy(row: NewRow): Promise<void>;
+}
+
+/** So many rows have a copy, the newest: as many as a queue holds unless the site has raised its limit. */
 const MOST_ROWS = 500;
 
-/** How long to wait after the store was read, for each of what it holds: a long queue takes long to read. */
+/** How long to wait after a store was read that holds more than `SHORT_LIST`, for each of what is in it, ms. */
 const REST_MS = 2;
+const SHORT_LIST = 100;
 
+const COPY_TIMEOUT_MS = 1_000;
+const DAY_MS = 86_400_000;
 const UNLIMITED = { maxRows: Number.POSITIVE_INFINITY, maxBytes: Number.POSITIVE_INFINITY };
 
 /**
- * Keeps a copy of every row that waits, in Cache Storage, and puts back at its start what the database has lost.
+ * Keeps a copy of what waits, in Cache Storage, and puts back at its start what the database has lost. What the visitor
+ * writes is copied before he is told that it is saved, anything else when a first try has failed: most is sent before.
  *
  * Chromium can lose transactions it has confirmed. When it dies while it writes to the database's log, it goes on behind
  * the torn record at its next start; at the one after that it cannot read what is there, or deletes the whole database
@@ -31,7 +48,11 @@ const UNLIMITED = { maxRows: Number.POSITIVE_INFINITY, maxBytes: Number.POSITIVE
  * Best effort: without Cache Storage (plain http, sandboxed frames) there is none. When nothing waits, nothing is left
  * of it. What deletes rows on the visitor's wish deletes the backup before and afterwards, or they could come back.
  */
-export function keepBackup({ name, store, outbox, schedule }: BackupOptions): void {
+export function createBackup(options: BackupOptions): Backup {
+  const { name, storage, outbox, clock = systemClock, schedule = systemSchedule } = options;
+  const { receiptDays = 30 } = options.limits;
+  const { outbox: store } = storage;
+  const rest = (ms: number) => new Promise((resolve) => void schedule(() => resolve(null), ms));
   let hasRestored = false;
   let isRunning = false;
   let isStale = false;
@@ -43,7 +64,7 @@ export function keepBackup({ name, store, outbox, schedule }: BackupOptions): vo
     while (isStale) {
       isStale = false;
       const count = await update().catch(() => 0); // the rows themselves are safe in their database
-      await new Promise((resolve) => void schedule(() => resolve(null), count * REST_MS));
+      await rest(Math.max(0, count - SHORT_LIST) * REST_MS);
     }
     isRunning = false;
   }
@@ -56,44 +77,89 @@ export function keepBackup({ name, store, outbox, schedule }: BackupOptions): vo
       hasRestored = true;
       return 0;
     }
-    // Opened before the rows are read: what is deleted meanwhile takes this one away, and what is written to it.
+    // Before the rows are read: what is deleted meanwhile takes this cache away, with what is written to it.
     const cache = await caches.open(name);
+    const requests = await cache.keys();
+    const copies = requests.filter((request) => request.url.startsWith(prefix()));
+    const held = hasRestored ? [] : await Promise.all(copies.map((request) => readCopy(cache, request)));
     const { rows, dead, receipts } = await store.list();
-    const copies = new Map((await cache.keys()).map((request) => [request.url.split('/').at(-1), request] as const));
+    if ((store.mode as string) === 'memory') return 0; // since the question above
     if (!hasRestored) {
       const known = new Set([...rows, ...dead, ...receipts].map(({ id }) => id));
-      const lost = [...copies].flatMap(([id = '', request]) => (known.has(id) ? [] : request));
-      await restore(await Promise.all(lost.map((request) => readCopy(cache, request))));
+      const lost = held.filter((row) => row !== null && !known.has(row.id)) as readonly OutboxRow[];
       hasRestored = true;
-      isStale = lost.length > 0;
+      isStale ||= await restore(lost);
       if (isStale) return 0;
     }
-    const newest = [...rows].sort((one, other) => other.seq - one.seq).slice(0, MOST_ROWS);
-    const wanted = new Map(newest.map((row) => [row.id, row]));
-    for (const [id, row] of wanted) if (!copies.has(id)) await cache.put(`/${id}`, new Response(encodeJson(row)));
-    for (const [id = '', request] of copies) if (!wanted.has(id)) await cache.delete(request);
-    if (wanted.size === 0) await caches.delete(name);
+    const waiting = rows.filter(({ keepCopy, attempts }) => keepCopy || attempts > 0);
+    const newest = waiting.sort((one, other) => other.seq - one.seq).slice(0, MOST_ROWS);
+    const wanted = new Map(newest.map((row) => [addressOf(row), row]));
+    const there = new Set(copies.map(({ url }) => url));
+    for (const request of copies) if (!wanted.has(request.url)) await cache.delete(request);
+    for (const [url, row] of wanted) if (!there.has(url)) await put(cache, row);
+    if (wanted.size === 0 && copies.length === requests.length) await caches.delete(name);
     return rows.length + dead.length + receipts.length;
   }
 
-  async function restore(copies: readonly (OutboxRow | null)[]): Promise<void> {
-    const rows = copies.filter((row) => row !== null).sort((one, other) => one.seq - other.seq);
-    for (const row of rows) {
+  /** Puts back what is still there and may be; whether anything is back. */
+  async function restore(lost: readonly OutboxRow[]): Promise<boolean> {
+    let isBack = false;
+    for (const row of lost.filter(isSafe).sort((one, other) => (one.id < other.id ? -1 : 1))) {
+      const isDeleted = async () => !(await caches.match(addressOf(row), { cacheName: name }));
+      if (await isDeleted()) continue;
       // How often it was tried since, nobody knows: it may have arrived.
       await store.add({ ...row, lease: null, state: 'ambiguous' }, UNLIMITED);
+      if (await isDeleted()) await store.remove(row.id, clock);
+      else isBack = true;
+      // His pseudonym may be lost, too, and with it his right to see and to erase it.
+      const { visitor } = row.event.data;
+      if (isNobodys(row)) await storage.keyValue('meta').set('visitor', visitor, { onlyIfAbsent: true });
     }
-    if (rows.length > 0) outbox.wake('online');
+    if (isBack) outbox.wake('online');
+    return isBack;
+  }
+
+  /** Not where it may have been sent, its receipt been swept since, and its receiver need not recognise a repeat. */
+  function isSafe({ dest, keepCopy, createdAt }: OutboxRow): boolean {
+    return dest.adapter === 'collector' || clock() - createdAt < (keepCopy ? receiptDays : 1) * DAY_MS;
   }
 
   outbox.subscribe(() => void run());
   void run();
+
+  return {
+    async copy(row) {
+      if (store.mode === 'memory' || !row.keepCopy) return;
+      const copying = async () => put(await caches.open(name), row);
+      await Promise.race([copying().catch(() => {}), rest(COPY_TIMEOUT_MS)]);
+    },
+  };
+}
+
+/** Before the addresses of rows of this format; a later one takes another. */
+function prefix(): string {
+  return `${location.origin}/1/`;
+}
+
+function addressOf({ id }: NewRow): string {
+  return prefix() + encodeURIComponent(id);
+}
+
+/** Whether a request is of somebody the site has not identified: whose pseudonym is the device's own. */
+function isNobodys({ event: { type, data } }: OutboxRow): boolean {
+  return type === 'helplet.ticket.created' && !(data.contact as { readonly id?: unknown } | undefined)?.id;
+}
+
+/** Without room for it there is no copy. */
+async function put(cache: Cache, row: NewRow): Promise<void> {
+  await cache.put(addressOf(row), new Response(encodeJson(row))).catch(() => {});
 }
 
 /** The row of a copy; null when it cannot be read. */
 async function readCopy(cache: Cache, request: Request): Promise<OutboxRow | null> {
   try {
-    const row = readRow(await (await cache.match(request))?.json());
-    return typeof row === 'string' ? null : row;
+    const row = (await (await cache.match(request))?.json()) as OutboxRow; // only `put` writes under our addresses
+    return addressOf(row) === request.url ? row : null;
   } catch {
     return null; // written in part, when the browser died
   }

@@ -137,7 +137,7 @@ export function createIndexedDbStore(connection: Connection): IndexedDbStore {
         'saved',
       ),
 
-    remove: (id, now) =>
+    remove: (id, clock) =>
       connection.run(
         ALL,
         'readwrite',
@@ -147,7 +147,7 @@ export function createIndexedDbStore(connection: Connection): IndexedDbStore {
             return true;
           }
           const row = await tx.objectStore('outbox').get(id);
-          if (!row || isLeased(row, now)) return false;
+          if (!row || isLeased(row, clock())) return false;
           await Promise.all([tx.objectStore('outbox').delete(id), addBytes(tx, -row.bytes)]);
           return true;
         },

@@ -124,10 +124,10 @@ export function createMemoryStore(): MemoryStore {
       return true;
     },
 
-    async remove(id, now) {
+    async remove(id, clock) {
       if (dead.delete(id)) return true;
       const row = rows.get(id);
-      return row !== undefined && !isLeased(row, now) && rows.delete(id);
+      return row !== undefined && !isLeased(row, clock()) && rows.delete(id);
     },
 
     pauses: async () => [...pauses.values()],

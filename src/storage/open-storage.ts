@@ -188,17 +188,18 @@ export function openStorage(options: StorageOptions = {}): Storage {
     switchTo(isPersistent ? 'indexed-db' : 'memory');
   }
 
-  /** Deletes rows, which nothing brings back: the backup goes first, and again with what was copied meanwhile. */
-  async function forGood<Result>(task: (to: Backend) => Promise<Result>): Promise<Result> {
+  /** Deletes rows, which nothing may bring back: the backup goes first, and again with what was copied meanwhile. */
+  async function forGood<Result>(task: () => Promise<Result>): Promise<Result> {
     await deleteBackup();
-    const result = await use(task);
+    const result = await task();
     await deleteBackup();
     return result;
   }
 
   async function deleteBackup(): Promise<void> {
     try {
-      await within(caches.delete(location.name), schedule, openTimeoutMs);
+      // Not for long: the visitor has ten seconds to take a message back.
+      await within(caches.delete(location.name), schedule, 1_000);
     } catch {
       // where there is no Cache Storage there is no backup
     }
@@ -224,12 +225,12 @@ export function openStorage(options: StorageOptions = {}): Storage {
     update: (dest, change) => use((to) => to.outbox.update(dest, change)),
     list: () => use((to) => to.outbox.list()),
     revive: (id, change) => use((to) => to.outbox.revive(id, change)),
-    remove: (id, now) => forGood((to) => to.outbox.remove(id, now)),
+    remove: (id, clock) => forGood(() => use((to) => to.outbox.remove(id, clock))),
     pauses: () => use((to) => to.outbox.pauses()),
     setPause: (pause) => use((to) => to.outbox.setPause(pause)),
     clearPause: (dest) => use((to) => to.outbox.clearPause(dest)),
     sweep: (request) => use((to) => to.outbox.sweep(request)),
-    clear: (visitor) => forGood((to) => to.outbox.clear(visitor)),
+    clear: (visitor) => forGood(() => use((to) => to.outbox.clear(visitor))),
     hasOthers: (visitor) => use((to) => to.outbox.hasOthers(visitor)),
   };
 
@@ -263,7 +264,7 @@ export function openStorage(options: StorageOptions = {}): Storage {
       return exclusively(async () => {
         memory = createMemoryBackend();
         connection.release(); // so that nothing under way opens it again
-        await eraseDatabase({ ...location, timeoutMs: openTimeoutMs, onError });
+        await forGood(() => eraseDatabase({ ...location, timeoutMs: openTimeoutMs, onError }));
         forget();
       });
     },

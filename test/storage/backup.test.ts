@@ -2,20 +2,24 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { OutboxChange } from '../../src/outbox/changes.ts';
-import type { Receipt } from '../../src/outbox/ports.ts';
+import type { OutboxRow, Receipt } from '../../src/outbox/ports.ts';
 import { createEmitter } from '../../src/shared/emitter.ts';
 import { createSeededRandom } from '../../src/shared/random.ts';
-import { keepBackup } from '../../src/storage/backup.ts';
+import { type Backup, createBackup } from '../../src/storage/backup.ts';
 import { openStorage, type Storage } from '../../src/storage/open-storage.ts';
 import { createMemoryCaches, type MemoryCaches } from '../support/cache-storage.ts';
-import { eventId, newRow } from '../support/outbox/events.ts';
+import { COLLECTOR, eventId, newRow, OTHER } from '../support/outbox/events.ts';
 
 const NAME = 'helplet:default';
 const ROOM = { maxRows: 1_000, maxBytes: 10_000_000 };
+/** Of the device, ms. The rows are of this moment. */
+let now = 0;
 let memory: MemoryCaches;
 let factory: IDBFactory;
 
 beforeEach(() => {
+  vi.stubGlobal('location', new URL('https://shop.example/cart'));
+  now = newRow(1).createdAt;
   factory = new IDBFactory();
   use(createMemoryCaches());
 });
@@ -30,6 +34,7 @@ function use(next: MemoryCaches): void {
 
 interface Visit {
   readonly storage: Storage;
+  readonly backup: Backup;
   readonly woken: readonly string[];
   /** As the outbox does after every change. */
   tell(): void;
@@ -44,16 +49,8 @@ function visit(options: { readonly persistent?: boolean } = {}): Visit {
     subscribe: (listener: (change: OutboxChange) => void) => emitter.on('change', listener),
     wake: (reason: string) => void woken.push(reason),
   };
-  keepBackup({
-    name: NAME,
-    store: storage.outbox,
-    outbox,
-    schedule: (task, ms) => {
-      const timer = setTimeout(task, ms);
-      return () => clearTimeout(timer);
-    },
-  });
-  return { storage, woken, tell: () => emitter.emit('change', { changed: [] }) };
+  const backup = createBackup({ name: NAME, storage, outbox, limits: {}, clock: () => now });
+  return { storage, backup, woken, tell: () => emitter.emit('change', { changed: [] }) };
 }
 
 /** What the browser has lost. */
@@ -83,6 +80,63 @@ describe('the backup of what waits', () => {
     await settle(page, 2);
     page.tell();
     await expect.poll(() => memory.idsIn(NAME)).toBe(null);
+  });
+
+  test('has a copy of what the visitor wrote before he is told that it is saved', async () => {
+    const page = visit();
+    await page.storage.outbox.destinations();
+    await page.backup.copy(newRow(1));
+    expect(memory.idsIn(NAME)).toEqual(ids(1));
+    await page.backup.copy(newRow(2, { keepCopy: false }));
+    expect(memory.idsIn(NAME)).toEqual(ids(1));
+  });
+
+  test('holds nobody up where it has no room, is refused or never answers', async () => {
+    const page = visit();
+    memory.caches.open = async () => Promise.reject(new DOMException('full', 'QuotaExceededError'));
+    await page.backup.copy(newRow(1));
+    memory.caches.open = () => new Promise(() => {});
+    const before = performance.now();
+    await page.backup.copy(newRow(1));
+    expect(performance.now() - before).toBeLessThan(3_000);
+    memory.caches.delete = () => new Promise(() => {});
+    await page.storage.outbox.add(newRow(1), ROOM);
+    expect(await page.storage.outbox.remove(eventId(1), () => 0)).toBe(true);
+    expect(performance.now() - before).toBeLessThan(8_000);
+  }, 10_000);
+
+  test('goes also where one of its rows cannot be copied', async () => {
+    const page = visit();
+    await page.storage.outbox.add(newRow(1), ROOM);
+    page.tell();
+    await expect.poll(() => memory.idsIn(NAME)).toEqual(ids(1));
+    memory.isFull = true;
+    await page.storage.outbox.add(newRow(2), ROOM);
+    await settle(page, 1);
+    page.tell();
+    await expect.poll(() => memory.idsIn(NAME)).toEqual([]);
+  });
+
+  test('leaves alone what a later version has copied', async () => {
+    memory.plant(NAME, eventId(9), '{"v":2}', 2);
+    const page = visit();
+    await page.storage.outbox.add(newRow(1), ROOM);
+    page.tell();
+    await expect.poll(() => memory.idsIn(NAME)).toEqual(ids(9, 1));
+    await settle(page, 1);
+    page.tell();
+    await expect.poll(() => memory.idsIn(NAME)).toEqual(ids(9));
+  });
+
+  test('has what the visitor wrote at once, anything else when a try has failed', async () => {
+    const page = visit();
+    const { outbox } = page.storage;
+    await outbox.add(newRow(1, { keepCopy: false }), ROOM);
+    await outbox.add(newRow(2, { keepCopy: false }), ROOM);
+    await outbox.add(newRow(3), ROOM);
+    await outbox.update(null, (row) => (row.id === eventId(2) ? { ...row, attempts: 1 } : null));
+    page.tell();
+    await expect.poll(() => memory.idsIn(NAME)?.toSorted()).toEqual(ids(2, 3));
   });
 
   test('is not made where nothing waits', async () => {
@@ -116,7 +170,7 @@ describe('the backup of what waits', () => {
     expect(await page.storage.outbox.add(newRow(1), ROOM)).toBe('stored');
     page.tell();
     await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(await page.storage.outbox.remove(eventId(1), 0)).toBe(true);
+    expect(await page.storage.outbox.remove(eventId(1), () => 0)).toBe(true);
     await page.storage.outbox.clear();
   });
 });
@@ -138,9 +192,9 @@ describe('rows the database has lost', () => {
     const { rows } = await page.storage.outbox.list();
     const found = rows.toSorted((one, other) => one.seq - other.seq);
     expect(found.map(({ id, state, lease }) => [id, state, lease])).toEqual(
-      ids(2, 1, 3).map((id) => [id, 'ambiguous', null]),
+      ids(1, 2, 3).map((id) => [id, 'ambiguous', null]),
     );
-    expect(found[0]?.event).toEqual(newRow(2).event);
+    expect(found[0]?.event).toEqual(newRow(1).event);
     expect(memory.idsIn(NAME)?.toSorted()).toEqual(ids(1, 2, 3));
   });
 
@@ -166,6 +220,18 @@ describe('rows the database has lost', () => {
     expect((await page.storage.outbox.list()).rows.map(({ id }) => id)).toEqual(ids(1));
   });
 
+  test('stay lost where their receipts may have been swept and their receiver need not recognise a repeat', async () => {
+    const copy = (number: number, overrides: Partial<OutboxRow>) =>
+      memory.plant(NAME, eventId(number), JSON.stringify({ ...newRow(number, overrides), seq: number }));
+    copy(1, { dest: OTHER, keepCopy: false });
+    copy(2, { dest: OTHER, keepCopy: true });
+    copy(3, { dest: COLLECTOR, keepCopy: false });
+    now += 86_400_000;
+    const page = visit();
+    await expect.poll(() => page.woken).toEqual(['online']);
+    expect((await page.storage.outbox.list()).rows.map(({ id }) => id).toSorted()).toEqual(ids(2, 3));
+  });
+
   test('wait for the database where that does not open at first', async () => {
     await leave(1);
     loseDatabase();
@@ -175,6 +241,32 @@ describe('rows the database has lost', () => {
     await page.storage.setPersistent(true);
     page.tell();
     await expect.poll(() => page.woken).toEqual(['online']);
+  });
+});
+
+describe('a visitor whose pseudonym was lost with his rows', () => {
+  async function restored(data: Readonly<Record<string, unknown>>, type = 'helplet.ticket.created'): Promise<unknown> {
+    const { event, ...row } = newRow(1);
+    memory.plant(
+      NAME,
+      eventId(1),
+      JSON.stringify({ ...row, event: { ...event, type, data: { ...event.data, ...data } } }),
+    );
+    const page = visit();
+    await expect.poll(() => page.woken).toEqual(['online']);
+    const stored = await page.storage.keyValue('meta').get('visitor');
+    return stored.ok ? stored.value : stored.reason;
+  }
+
+  test('has it back, and with it his right to see and to erase them', async () => {
+    expect(await restored({ visitor: 'v1', contact: { email: 'ana@example.com' } })).toBe('v1');
+  });
+
+  test.each([
+    ['whom the site has identified', { visitor: 'v1', contact: { email: 'ana@example.com', id: '7' } }, undefined],
+    ['of whom a row does not tell that', { visitor: 'v1' }, 'helplet.message.created'],
+  ] as const)('has another one (%s)', async (_, data, type) => {
+    expect(await restored(data, type)).toBe(undefined);
   });
 });
 
@@ -197,9 +289,27 @@ describe('what the visitor deletes', () => {
       order.push(rows.length > 0 ? 'backup' : 'backup, once more');
       return remove(name);
     };
-    await (way === 'remove' ? outbox.remove(eventId(1), 0) : outbox.clear());
+    await (way === 'remove' ? outbox.remove(eventId(1), () => 0) : outbox.clear());
     expect(order).toEqual(['backup', 'backup, once more']);
   });
+
+  test('does not come back by a page that was putting it back meanwhile', async () => {
+    for (let seed = 1; seed <= 300; seed++) {
+      const random = createSeededRandom(seed);
+      const upTo = (most: number) => Math.floor(random() * (most + 1));
+      factory = new IDBFactory();
+      use(createMemoryCaches(() => turns(upTo(6))));
+      memory.plant(NAME, eventId(1), JSON.stringify(newRow(1)));
+      const [here, there] = [visit(), visit()];
+      await turns(upTo(120));
+      await (seed % 2 === 0 ? here.storage.outbox.clear() : here.storage.erase());
+      await turns(150);
+      const watcher = openStorage({ indexedDB: factory });
+      const { rows } = await watcher.outbox.list();
+      expect([seed, rows.length, memory.idsIn(NAME)]).toEqual([seed, 0, null]);
+      for (const { storage } of [here, there, { storage: watcher }]) storage.close();
+    }
+  }, 30_000);
 
   test.each(['remove', 'clear'] as const)(
     'never comes back, whatever is copied meanwhile (%s)',
@@ -216,7 +326,7 @@ describe('what the visitor deletes', () => {
         await turns(upTo(100));
         there.tell();
         await turns(upTo(20));
-        await (way === 'remove' ? here.storage.outbox.remove(eventId(1), 0) : here.storage.outbox.clear());
+        await (way === 'remove' ? here.storage.outbox.remove(eventId(1), () => 0) : here.storage.outbox.clear());
         // The browser may end at any moment from here on.
         let sightings = 0;
         for (let look = 0; look < 150; look++) {

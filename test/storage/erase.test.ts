@@ -73,7 +73,7 @@ async function touchEverything({ outbox, keyValue, snapshot }: Storage): Promise
   await outbox.update(null, (row) => ({ ...row, nextAt: 5 }));
   expect(await outbox.list()).toEqual({ rows: [], dead: [], receipts: [] });
   expect(await outbox.revive(eventId(1), (row) => row)).toBe(false);
-  expect(await outbox.remove(eventId(1), 0)).toBe(false);
+  expect(await outbox.remove(eventId(1), () => 0)).toBe(false);
   await outbox.setPause({ dest: COLLECTOR, reason: 'gone', message: 'late', since: 1, probeAt: 2 });
   expect(await outbox.pauses()).toEqual([]);
   await outbox.clearPause(COLLECTOR);

@@ -61,7 +61,7 @@ export function describeStore(name: string, open: () => OutboxStore | Promise<Ou
       expect(await store.add(newRow(3), limits)).toBe('full');
       expect(await store.add(newRow(3, { bytes: 10 }), limits)).toBe(stored);
       expect(await store.add(newRow(4, { bytes: 10 }), limits)).toBe('full');
-      await store.remove(eventId(1), NOW);
+      await store.remove(eventId(1), () => NOW);
       expect(await store.add(newRow(4), limits)).toBe(stored);
     });
 
@@ -168,10 +168,10 @@ export function describeStore(name: string, open: () => OutboxStore | Promise<Ou
     test('removes a waiting or dead row but not one being sent', async () => {
       const store = await withRows(1, 2);
       await store.claim(COLLECTOR, picker({ maxRows: 1 }));
-      expect(await store.remove(eventId(1), NOW)).toBe(false);
-      expect(await store.remove(eventId(1), NOW + 2_000)).toBe(true);
-      expect(await store.remove(eventId(2), NOW)).toBe(true);
-      expect(await store.remove(eventId(2), NOW)).toBe(false);
+      expect(await store.remove(eventId(1), () => NOW)).toBe(false);
+      expect(await store.remove(eventId(1), () => NOW + 2_000)).toBe(true);
+      expect(await store.remove(eventId(2), () => NOW)).toBe(true);
+      expect(await store.remove(eventId(2), () => NOW)).toBe(false);
     });
 
     test('rewrites rows of one destination or of all', async () => {

@@ -6,8 +6,10 @@ export interface MemoryCaches {
   readonly caches: CacheStorage;
   /** Last parts of the addresses in the cache that is found under the name; null when there is none. */
   idsIn(name: string): readonly string[] | null;
-  /** Puts text under an address, as another page would have. */
-  plant(name: string, id: string, text: string): void;
+  /** Puts text under the address of a row of a format, as another page would have. */
+  plant(name: string, id: string, text: string, version?: number): void;
+  /** Nothing more can be put into a cache. */
+  isFull: boolean;
   /** Names of the calls made. */
   readonly calls: readonly string[];
 }
@@ -34,6 +36,7 @@ export function createMemoryCaches(pause: () => Promise<unknown> = async () => u
     },
     async put(request: unknown, response: Response) {
       const text = await response.text();
+      if (memory.isFull) throw new DOMException('full', 'QuotaExceededError');
       await take('put', () => entries.set(urlOf(request), text));
     },
     delete: (request: unknown) => take('delete', () => entries.delete(urlOf(request))),
@@ -47,11 +50,17 @@ export function createMemoryCaches(pause: () => Promise<unknown> = async () => u
     has: (name: string) => take('has', () => named.has(name)),
     open: (name: string) => take('open', () => toCache(entriesOf(name))),
     delete: (name: string) => take('delete all', () => named.delete(name)),
+    async match(request: unknown, { cacheName }: MultiCacheQueryOptions) {
+      const text = await take('match', () => named.get(cacheName ?? '')?.get(urlOf(request)));
+      return text === undefined ? undefined : new Response(text);
+    },
   };
-  return {
+  const memory: MemoryCaches = {
+    isFull: false,
     caches: storage as unknown as CacheStorage,
     calls,
     idsIn: (name) => (named.has(name) ? [...entriesOf(name).keys()].map((url) => url.split('/').at(-1) ?? '') : null),
-    plant: (name, id, text) => void entriesOf(name).set(urlOf(`/${id}`), text),
+    plant: (name, id, text, version = 1) => void entriesOf(name).set(urlOf(`/${version}/${id}`), text),
   };
+  return memory;
 }

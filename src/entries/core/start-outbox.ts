@@ -9,8 +9,8 @@ import { systemClock, systemSchedule } from '../../shared/clock.ts';
 import { encodeJson } from '../../shared/encode-json.ts';
 import { toMessage } from '../../shared/errors.ts';
 import { systemRandom } from '../../shared/random.ts';
+import type { Backup } from '../../storage/backup.ts';
 import type { Storage } from '../../storage/open-storage.ts';
-import { databaseName } from '../../storage/schema.ts';
 
 export interface StartOutboxOptions {
   readonly storage: Storage;
@@ -36,38 +36,42 @@ export interface StartedOutbox {
 /** The outbox with a browser's locks, channel, clock and network. */
 export function startOutbox(options: StartOutboxOptions): StartedOutbox {
   const { storage, instance, load, limits, owner, fetch, warn } = options;
-  const name = `helplet:${instance}:outbox`;
-  const tabs = channelFor(name);
+  const name = `helplet:${instance}`;
+  const channel = `${name}:outbox`;
+  const tabs = channelFor(channel);
   const blobs = storage.keyValue('blobs');
   let uploads = new AbortController();
   const transports = new Map<string, Promise<Transport>>();
+  let backup: Backup | undefined;
   const transportFor = (to: Destination): Promise<Transport> => {
     const key = destinationKey(to);
     const known = transports.get(key);
     if (known) return known;
-    const made = load().then(({ createReadBlob, createTransport }) =>
-      createTransport(to, {
+    const made = load().then(({ createBackup, createReadBlob, createTransport }) => {
+      backup ??= createBackup({ name, storage, outbox, limits });
+      return createTransport(to, {
         fetch,
         clock: systemClock,
         readBlob: createReadBlob(blobs),
         uploadSignal: () => uploads.signal,
-      }),
-    );
+      });
+    });
     transports.set(key, made);
     made.catch(() => transports.delete(key)); // whoever asked is told; the next one tries again
     return made;
   };
-  const outbox = createOutbox({
+  const outbox: Outbox = createOutbox({
+    clock: systemClock,
+    schedule: systemSchedule,
     store: storage.outbox,
+    copy: (row) => backup?.copy(row),
     transportFor,
     loadLane: async () => (await load()).createLane,
-    clock: systemClock,
     random: systemRandom,
-    schedule: systemSchedule,
     owner,
     limits,
     encode: encodeJson,
-    ...(navigator.locks && { withLock: (task: () => Promise<void>) => runLocked(name, task) }),
+    ...(navigator.locks && { withLock: (task: () => Promise<void>) => runLocked(channel, task) }),
     ...(tabs && { channel: tabs }),
     onPaused: (pause) => warn(`"${pause.dest.url}" paused (${pause.reason}: ${pause.message})`),
     onError: (error) => warn(toMessage(error)),
@@ -83,20 +87,12 @@ export function startOutbox(options: StartOutboxOptions): StartedOutbox {
   });
   // Rows held in memory have just become durable (or the other way round).
   storage.onModeChange(() => outbox.wake('online'));
-  let hasBackup = false;
-  const backUp = async () => {
-    const { keepBackup } = await load();
-    if (!hasBackup)
-      keepBackup({ name: databaseName(instance), store: storage.outbox, outbox, schedule: systemSchedule });
-    hasBackup = true;
-  };
   // While there is a connection: a message written offline must not wait for code.
   return {
     outbox,
     prepare: (dest) =>
       void transportFor(dest)
         .then(sweepFiles)
-        .then(backUp)
         .catch(() => undefined), // the first row asks again
     eraseFiles: async (visitor) => (await load()).eraseAttachments(blobs, visitor),
     ...(tabs && { tabs }),

@@ -41,7 +41,7 @@ export function createMortal(): Mortal {
       update: (dest, change) => step(() => store.update(dest, change)),
       list: () => step(() => store.list()),
       revive: (id, change) => step(() => store.revive(id, change)),
-      remove: (id, now) => step(() => store.remove(id, now)),
+      remove: (id, clock) => step(() => store.remove(id, clock)),
       pauses: () => step(() => store.pauses()),
       setPause: (pause) => step(() => store.setPause(pause)),
       clearPause: (dest) => step(() => store.clearPause(dest)),
