@@ -204,8 +204,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
         };
         const share = keepCopy ? 1 : BACKGROUND_SHARE;
         const room = { maxRows: Math.floor(limits.maxRows * share), maxBytes: Math.floor(limits.maxBytes * share) };
-        const result = await store.add(row, room);
-        if (options.copy && result === 'stored') await options.copy(row);
+        const saving = store.add(row, room);
+        options.copy?.(row, saving);
+        const result = await saving;
         if (result === 'full') return { kind: 'refused', reason: 'full', message: 'the queue is full' };
         if (since !== erasures && !(await entries()).some(({ id }) => id === row.id)) {
           return { kind: 'refused', reason: 'storage', message: 'erased meanwhile' };

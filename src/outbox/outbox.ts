@@ -36,8 +36,8 @@ export interface OutboxOptions {
   readonly transportFor: (dest: Destination) => Transport | Promise<Transport>;
   /** Fetches the code that sends, which a page with nothing to send does without. Asked again after it failed. */
   readonly loadLane: () => Promise<typeof createLane>;
-  /** Copies what the store has saved to a second place before anybody is told. Never rejects. */
-  readonly copy?: (row: Omit<OutboxRow, 'seq'>) => Promise<void> | undefined;
+  /** Copies what the store is saving to a second place. */
+  readonly copy?: (row: Omit<OutboxRow, 'seq'>, saving: ReturnType<OutboxStore['add']>) => void;
   readonly clock: Clock;
   readonly random: Random;
   readonly schedule: Schedule;

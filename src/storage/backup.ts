@@ -1,6 +1,6 @@
 import type { OutboxLimits } from '../outbox/limits.ts';
 import type { Outbox } from '../outbox/outbox.ts';
-import type { OutboxRow } from '../outbox/ports.ts';
+import type { OutboxRow, OutboxStore } from '../outbox/ports.ts';
 import { type Clock, type Schedule, systemClock, systemSchedule } from '../shared/clock.ts';
 import { encodeJson } from '../shared/encode-json.ts';
 import type { Storage } from './open-storage.ts';
@@ -18,28 +18,31 @@ export interface BackupOptions {
   readonly limits: Pick<Partial<OutboxLimits>, 'receiptDays'>;
 }
 
-/** A row that was just saved. */
+/** A row that is just being saved. */
 type NewRow = Omit<OutboxRow, 'seq'>;
+type Saved = Awaited<ReturnType<OutboxStore['add']>>;
 
 export interface Backup {
-  /** Copies a row that was just saved, if the visitor wrote it. Never rejects, and takes no longer than a second. */
-  copy(row: NewRow): Promise<void>;
+  /**
+   * Copies a row while it is saved, if the visitor wrote it. Nobody waits for that: it takes about as long.
+   * @param saving resolves with what became of it: what was not stored has no copy either
+   */
+  copy(row: NewRow, saving: Promise<Saved>): void;
 }
 
 /** So many rows have a copy, the newest: as many as a queue holds unless the site has raised its limit. */
 const MOST_ROWS = 500;
 
-/** How long to wait after a store was read that holds more than `SHORT_LIST`, for each of what is in it, ms. */
-const REST_MS = 2;
-const SHORT_LIST = 100;
+/** How long after a change the store is read again at the earliest: a long one takes long to read. */
+const LEAST_REST_MS = 300;
+const REST_PER_ITEM_MS = 2;
 
-const COPY_TIMEOUT_MS = 1_000;
 const DAY_MS = 86_400_000;
 const UNLIMITED = { maxRows: Number.POSITIVE_INFINITY, maxBytes: Number.POSITIVE_INFINITY };
 
 /**
  * Keeps a copy of what waits, in Cache Storage, and puts back at its start what the database has lost. What the visitor
- * writes is copied before he is told that it is saved, anything else when a first try has failed: most is sent before.
+ * writes is copied while it is saved, anything else when a first try has failed: most is sent before.
  *
  * Chromium can lose transactions it has confirmed. When it dies while it writes to the database's log, it goes on behind
  * the torn record at its next start; at the one after that it cannot read what is there, or deletes the whole database
@@ -53,23 +56,28 @@ export function createBackup(options: BackupOptions): Backup {
   const { receiptDays = 30 } = options.limits;
   const { outbox: store } = storage;
   const rest = (ms: number) => new Promise((resolve) => void schedule(() => resolve(null), ms));
+  /** Addresses of what is being saved: its row may not be in the store yet. */
+  const fresh = new Set<string>();
   let hasRestored = false;
+  let restMs = 0;
   let isRunning = false;
   let isStale = false;
 
+  /** Makes the backup what it should be, not at once: whoever writes and sends must not wait for that. */
   async function run(): Promise<void> {
     isStale = true;
     if (isRunning) return;
     isRunning = true;
     while (isStale) {
+      await rest(restMs);
       isStale = false;
       const count = await update().catch(() => 0); // the rows themselves are safe in their database
-      await rest(Math.max(0, count - SHORT_LIST) * REST_MS);
+      restMs = Math.max(LEAST_REST_MS, count * REST_PER_ITEM_MS);
     }
     isRunning = false;
   }
 
-  /** Makes the backup what it should be; gives how much the store holds. */
+  /** Gives how much the store holds. */
   async function update(): Promise<number> {
     const isWaiting = (await store.destinations()).length > 0;
     if (store.mode === 'memory') return 0;
@@ -95,9 +103,10 @@ export function createBackup(options: BackupOptions): Backup {
     const newest = waiting.sort((one, other) => other.seq - one.seq).slice(0, MOST_ROWS);
     const wanted = new Map(newest.map((row) => [addressOf(row), row]));
     const there = new Set(copies.map(({ url }) => url));
-    for (const request of copies) if (!wanted.has(request.url)) await cache.delete(request);
+    const isStray = ({ url }: Request) => !wanted.has(url) && !fresh.has(url);
+    for (const request of copies.filter(isStray)) await cache.delete(request);
     for (const [url, row] of wanted) if (!there.has(url)) await put(cache, row);
-    if (wanted.size === 0 && copies.length === requests.length) await caches.delete(name);
+    if (wanted.size + fresh.size === 0 && copies.length === requests.length) await caches.delete(name);
     return rows.length + dead.length + receipts.length;
   }
 
@@ -128,12 +137,23 @@ export function createBackup(options: BackupOptions): Backup {
   void run();
 
   return {
-    async copy(row) {
+    copy(row, saving) {
       if (store.mode === 'memory' || !row.keepCopy) return;
-      const copying = async () => put(await caches.open(name), row);
-      await Promise.race([copying().catch(() => {}), rest(COPY_TIMEOUT_MS)]);
+      fresh.add(addressOf(row));
+      const copying = (async () => put(await caches.open(name), row))().catch(() => {});
+      void finish(row, saving, copying).catch(() => {});
     },
   };
+
+  async function finish(row: NewRow, saving: Promise<Saved>, copying: Promise<void>): Promise<void> {
+    const saved = await saving.catch(() => null);
+    await copying;
+    fresh.delete(addressOf(row));
+    if (saved === 'stored') return run();
+    const cache = await caches.open(name);
+    await cache.delete(addressOf(row));
+    if ((await cache.keys()).length === 0) await caches.delete(name);
+  }
 }
 
 /** Before the addresses of rows of this format; a later one takes another. */

@@ -64,7 +64,7 @@ export function startOutbox(options: StartOutboxOptions): StartedOutbox {
     clock: systemClock,
     schedule: systemSchedule,
     store: storage.outbox,
-    copy: (row) => backup?.copy(row),
+    copy: (row, saving) => backup?.copy(row, saving),
     transportFor,
     loadLane: async () => (await load()).createLane,
     random: systemRandom,
