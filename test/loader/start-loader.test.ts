@@ -6,7 +6,8 @@ import type { CoreCalls } from '../../src/loader/core-contract.ts';
 import { type Loader, type LoaderOptions, startLoader } from '../../src/loader/start-loader.ts';
 import { openStorage } from '../../src/storage/open-storage.ts';
 import { createFakeCore, type FakeCore } from '../support/app/fake-core.ts';
-import { newRow } from '../support/outbox/events.ts';
+import { createMemoryCaches } from '../support/cache-storage.ts';
+import { eventId, newRow } from '../support/outbox/events.ts';
 import { settle } from '../support/outbox/manual-clock.ts';
 
 const started: Loader[] = [];
@@ -531,6 +532,22 @@ describe('unsent rows of an earlier visit', () => {
     await pass();
     await pass();
     expect([network.requests, core.calls]).toEqual([1, []]);
+  });
+
+  it.each([
+    ['whose database is gone', false, {}, 1],
+    ['that the database has lost', true, {}, 1],
+    ['that the database has lost, with consent', true, { consent: 'required' }, 1],
+    ['whose database is gone with the consent', false, { consent: 'required' }, 0],
+  ] as const)('of which there is a second copy (%s)', async (_, hasDatabase, config, requests) => {
+    const memory = createMemoryCaches();
+    vi.stubGlobal('caches', memory.caches);
+    memory.plant('helplet:default', eventId(1), '{}');
+    if (hasDatabase) await visitBefore();
+    const { network } = start(config);
+    await pass();
+    await pass();
+    expect(network.requests).toBe(requests);
   });
 
   it('of another instance are none of ours', async () => {
