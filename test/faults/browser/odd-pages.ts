@@ -62,7 +62,11 @@ export const changedBuiltIns: Fault = {
             const Native = Promise;
             window.Promise = class extends Native<unknown> {} as PromiseConstructor;
             const { stringify } = JSON;
-            JSON.stringify = ((value: unknown) => `/* page */${stringify(value)}`) as typeof stringify;
+            // But for what this suite itself reports from the page.
+            const isReport = (value: unknown) =>
+              /^(?:report$|ticket:)/.test((value as { name?: string } | null)?.name ?? '');
+            JSON.stringify = ((value: unknown) =>
+              isReport(value) ? stringify(value) : `/* page */${stringify(value)}`) as typeof stringify;
           }
           if (way === 4) {
             const { getRandomValues } = crypto;
