@@ -5,7 +5,7 @@ import { readRequests } from '../harness/visit.ts';
 import { inContext } from './in-context.ts';
 import { tearLog } from './torn-log.ts';
 
-const WAYS = ['cleared', 'closed', 'torn', 'aborted', 'unknown'] as const;
+const WAYS = ['torn', 'cleared', 'closed', 'aborted', 'unknown'] as const;
 
 interface Broken {
   /** Chance that a transaction is cut short. */
