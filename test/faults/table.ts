@@ -4,6 +4,8 @@ import type { Fault } from './fault.ts';
 export interface Row {
   readonly fault: Fault;
   readonly seeds: number;
+  /** Seeds of which there is no complaint. */
+  readonly passed: number;
   readonly submitted: number;
   readonly lost: number;
   readonly doubled: number;
@@ -16,7 +18,9 @@ export interface Row {
 export async function runFault(fault: Fault, seeds: readonly number[]): Promise<Row> {
   const complaints: string[] = [];
   const sums = { submitted: 0, lost: 0, doubled: 0, untrue: 0 };
+  let passed = 0;
   for (const seed of seeds) {
+    const before = complaints.length;
     try {
       const { submitted, lost, doubled, untrue, traces } = await fault.run(seed);
       sums.submitted += submitted;
@@ -29,8 +33,9 @@ export async function runFault(fault: Fault, seeds: readonly number[]): Promise<
     } catch (error) {
       complaints.push(`seed ${seed}: ${error instanceof Error ? error.message : String(error)}`);
     }
+    if (complaints.length === before) passed += 1;
   }
-  return { fault, seeds: seeds.length, ...sums, complaints };
+  return { fault, seeds: seeds.length, passed, ...sums, complaints };
 }
 
 export function hasSurvived({ complaints }: Row): boolean {
@@ -44,8 +49,9 @@ export function hasSurvived({ complaints }: Row): boolean {
 export function toTable(rows: readonly Row[], before = ''): string {
   const head = '| # | fault | seeds | submitted | lost | doubled | untrue |\n|--:|---|--:|--:|--:|--:|--:|';
   const lines = new Map(Array.from(before.matchAll(/^\| (\d+) \|.*$/gm), ([line, number]) => [Number(number), line]));
-  for (const { fault, seeds, submitted, lost, doubled, untrue } of rows) {
-    const cells = ['', fault.number, fault.name, seeds, submitted, lost, doubled, untrue, ''];
+  for (const { fault, seeds, passed, submitted, lost, doubled, untrue } of rows) {
+    const runs = passed === seeds ? seeds : `${passed} of ${seeds}`;
+    const cells = ['', fault.number, fault.name, runs, submitted, lost, doubled, untrue, ''];
     lines.set(fault.number, cells.join(' | ').trim());
   }
   return [head, ...[...lines].sort(([a], [b]) => a - b).map(([, line]) => line)].join('\n');

@@ -57,7 +57,12 @@ async function fillDisk(seed: number, { folder, release }: SmallDisk): Promise<O
       const { bavail, bsize } = statfsSync(folder);
       const ballast = join(folder, 'ballast');
       // Some pages stay free, so that the disk is full in the middle of a write and not before it.
-      writeFileSync(ballast, Buffer.alloc(Math.max(0, bavail - Math.floor(scene.random() * 8)) * bsize));
+      const bytes = Math.max(0, bavail - Math.floor(scene.random() * 8)) * bsize;
+      try {
+        writeFileSync(ballast, Buffer.alloc(bytes));
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error; // the collector was faster: it is full
+      }
       return () => rmSync(ballast);
     });
   } finally {
