@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { newRow } from '../support/outbox/events.ts';
 import type { StoredRow } from './harness/collector.ts';
 import { type Evidence, tally, untrueRequests } from './harness/tally.ts';
-import { toTable } from './table.ts';
+import { hasSurvived, runFault, toTable } from './table.ts';
 
 const nothing = { rows: [], dead: [], receipts: [] };
 const row = { ...newRow(1), seq: 1 }; // its message is "message 1"
@@ -70,9 +70,20 @@ test.each([
 test('the table of one run takes the rows of other faults over from the one before', () => {
   const rowOf = (number: number, submitted: number) => ({
     fault: { number, name: `fault ${number}`, run: () => Promise.reject() },
-    ...{ seeds: 20, submitted, lost: 0, doubled: 0, untrue: 0, complaints: [] },
+    ...{ seeds: 20, passed: 20, submitted, lost: 0, doubled: 0, untrue: 0, complaints: [] },
   });
   const before = toTable([rowOf(2, 1), rowOf(11, 2)]);
   expect(toTable([rowOf(11, 3), rowOf(1, 4)], before)).toBe(toTable([rowOf(1, 4), rowOf(2, 1), rowOf(11, 3)]));
   expect(toTable([rowOf(1, 4)], 'Not run yet.')).toBe(toTable([rowOf(1, 4)]));
+});
+
+test('a run that ended early does not count as survived', async () => {
+  const run = async (seed: number) => {
+    if (seed === 2) throw new Error('expected otherwise');
+    return { submitted: 1, lost: [], doubled: [], untrue: [] };
+  };
+  const row = await runFault({ number: 7, name: 'a fault', run }, [1, 2, 3]);
+  expect(hasSurvived(row)).toBe(false);
+  expect(toTable([row])).toContain('| 7 | a fault | 2 of 3 | 2 | 0 | 0 | 0 |');
+  expect(row.complaints).toEqual(['seed 2: expected otherwise']);
 });
