@@ -29,8 +29,8 @@ interface Sums {
   lost: number;
   doubled: number;
   untrue: number;
-  /** Saved, not at the collector, and after a kill not in the database any more: the browser's loss, for the backup to mend. */
-  forgotten: number;
+  /** Ids of what was saved, not at the collector, and after a kill not in the database any more: for the backup to mend. */
+  readonly forgotten: Set<string>;
   readonly complaints: string[];
 }
 
@@ -39,7 +39,16 @@ interface Sums {
  * has committed and its answer is not read, a third at any moment, a third some ms after a ticket was told to be saved.
  */
 export async function runKillCampaign({ kills, tickets, from, say }: Campaign): Promise<Report> {
-  const sums: Sums = { kills: 0, unread: 0, tickets: 0, lost: 0, doubled: 0, untrue: 0, forgotten: 0, complaints: [] };
+  const sums: Sums = {
+    kills: 0,
+    unread: 0,
+    tickets: 0,
+    lost: 0,
+    doubled: 0,
+    untrue: 0,
+    forgotten: new Set(),
+    complaints: [],
+  };
   for (let seed = from; sums.kills < kills || sums.tickets < tickets; seed++) {
     const perLife = Math.ceil(Math.max(1, tickets - sums.tickets) / Math.max(1, kills - sums.kills));
     const { lost, doubled, untrue, traces } = await runProfile(seed, Math.min(40, Math.max(5, perLife)), sums);
@@ -61,7 +70,7 @@ export async function runKillCampaign({ kills, tickets, from, say }: Campaign): 
       ...sums.complaints,
       `${sums.kills} kills of the browser (${sums.unread} with the answer unread) over ${sums.tickets} tickets told to be ` +
         `saved: ${sums.lost} lost, ${sums.doubled} doubled, ${sums.untrue} untrue${bound}`,
-      `${sums.forgotten} of them forgotten by the browser's database and put back from the backup`,
+      `${sums.forgotten.size} of them were forgotten by the browser's database`,
     ],
   };
 }
@@ -75,7 +84,7 @@ async function runProfile(seed: number, perLife: number, sums: Sums): Promise<Ou
         if (life > 0) {
           running = await startChromium(profile.path);
           await scene.moveTo(running.context);
-          sums.forgotten += await countForgotten(scene);
+          for (const id of await findForgotten(scene)) sums.forgotten.add(id);
         }
         await live(scene, perLife, life, running.kill, sums);
       }
@@ -123,14 +132,15 @@ async function live(scene: Scene, perLife: number, life: number, kill: () => Pro
 }
 
 /** Before anything is written again: what the database should hold and does not. */
-async function countForgotten(scene: Scene): Promise<number> {
+async function findForgotten(scene: Scene): Promise<readonly string[]> {
   const page = await scene.context.newPage();
   await page.goto(scene.site.bare);
   // The first look at a database that cannot be read fails, and has it deleted.
   const { rows, dead, receipts } = await scene.stored(page).catch(() => scene.stored(page));
   await page.close();
   const found = new Set([...rows, ...dead, ...receipts, ...scene.arrived()].map(({ id }) => id));
-  return scene.said.filter(({ name, durable, id }) => name === 'ticket:queued' && durable && !found.has(id)).length;
+  const promised = scene.said.filter(({ name, durable }) => name === 'ticket:queued' && durable).map(({ id }) => id);
+  return promised.filter((id) => !found.has(id));
 }
 
 function saved(scene: Scene): number {
