@@ -15,7 +15,7 @@ export interface BackupOptions {
   readonly clock?: Clock;
   readonly schedule?: Schedule;
   /** How long the receipt stays of what the visitor wrote. */
-  readonly limits: Pick<Partial<OutboxLimits>, 'receiptDays'>;
+  readonly limits: Pick<OutboxLimits, 'receiptDays'>;
 }
 
 /** A row that is just being saved. */
@@ -53,7 +53,7 @@ const UNLIMITED = { maxRows: Number.POSITIVE_INFINITY, maxBytes: Number.POSITIVE
  */
 export function createBackup(options: BackupOptions): Backup {
   const { name, storage, outbox, clock = systemClock, schedule = systemSchedule } = options;
-  const { receiptDays = 30 } = options.limits;
+  const { receiptDays } = options.limits;
   const { outbox: store } = storage;
   const rest = (ms: number) => new Promise((resolve) => void schedule(() => resolve(null), ms));
   /** Addresses of what is being saved: its row may not be in the store yet. */
@@ -77,7 +77,7 @@ export function createBackup(options: BackupOptions): Backup {
     isRunning = false;
   }
 
-  /** Gives how much the store holds. */
+  /** Gives how many rows were read. */
   async function update(): Promise<number> {
     const isWaiting = (await store.destinations()).length > 0;
     if (store.mode === 'memory') return 0;
@@ -90,34 +90,34 @@ export function createBackup(options: BackupOptions): Backup {
     const requests = await cache.keys();
     const copies = requests.filter((request) => request.url.startsWith(prefix()));
     const held = hasRestored ? [] : await Promise.all(copies.map((request) => readCopy(cache, request)));
-    const { rows, dead, receipts } = await store.list();
+    const rows = await store.newest(MOST_ROWS);
     if ((store.mode as string) === 'memory') return 0; // since the question above
     if (!hasRestored) {
-      const known = new Set([...rows, ...dead, ...receipts].map(({ id }) => id));
-      const lost = held.filter((row) => row !== null && !known.has(row.id)) as readonly OutboxRow[];
+      const known = new Set(rows.map(({ id }) => id));
+      const missing = held.filter((row) => row !== null && !known.has(row.id)) as readonly OutboxRow[];
       hasRestored = true;
-      isStale ||= await restore(lost);
+      isStale ||= await restore(missing);
       if (isStale) return 0;
     }
     const waiting = rows.filter(({ keepCopy, attempts }) => keepCopy || attempts > 0);
-    const newest = waiting.sort((one, other) => other.seq - one.seq).slice(0, MOST_ROWS);
-    const wanted = new Map(newest.map((row) => [addressOf(row), row]));
+    const wanted = new Map(waiting.map((row) => [addressOf(row), row]));
     const there = new Set(copies.map(({ url }) => url));
     const isStray = ({ url }: Request) => !wanted.has(url) && !fresh.has(url);
     for (const request of copies.filter(isStray)) await cache.delete(request);
     for (const [url, row] of wanted) if (!there.has(url)) await put(cache, row);
     if (wanted.size + fresh.size === 0 && copies.length === requests.length) await caches.delete(name);
-    return rows.length + dead.length + receipts.length;
+    return rows.length;
   }
 
-  /** Puts back what is still there and may be; whether anything is back. */
-  async function restore(lost: readonly OutboxRow[]): Promise<boolean> {
+  /** Puts back what the store does not know, is still there and may be; whether anything is back. */
+  async function restore(missing: readonly OutboxRow[]): Promise<boolean> {
     let isBack = false;
-    for (const row of lost.filter(isSafe).sort((one, other) => (one.id < other.id ? -1 : 1))) {
+    for (const row of missing.filter(isSafe).sort((one, other) => (one.id < other.id ? -1 : 1))) {
       const isDeleted = async () => !(await caches.match(addressOf(row), { cacheName: name }));
       if (await isDeleted()) continue;
       // How often it was tried since, nobody knows: it may have arrived.
-      await store.add({ ...row, lease: null, state: 'ambiguous' }, UNLIMITED);
+      const saved = await store.add({ ...row, lease: null, state: 'ambiguous' }, UNLIMITED);
+      if (saved === 'known') continue;
       if (await isDeleted()) await store.remove(row.id, clock);
       else isBack = true;
       // His pseudonym may be lost, too, and with it his right to see and to erase it.

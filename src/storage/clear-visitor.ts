@@ -1,7 +1,7 @@
 import { readRow } from '../outbox/read-row.ts';
 import { ownership, visitorOf } from '../outbox/visitors.ts';
 import type { Transaction } from './connection.ts';
-import { readStore } from './read-chunks.ts';
+import { readStore } from './in-steps.ts';
 import { ROW_STORES, type RowStore } from './schema.ts';
 import { addBytes } from './totals.ts';
 

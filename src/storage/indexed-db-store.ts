@@ -4,8 +4,8 @@ import { destinationKey, isLeased, isSameLease } from '../outbox/row-state.ts';
 import { isOther } from '../outbox/visitors.ts';
 import { clearVisitor, readOwned } from './clear-visitor.ts';
 import type { Connection, Transaction } from './connection.ts';
+import { CHUNK_ROWS, inSteps, readStore } from './in-steps.ts';
 import type { MemoryStore } from './memory-store.ts';
-import { readStore } from './read-chunks.ts';
 import { BY_DESTINATION, ROW_STORES, type StoreName } from './schema.ts';
 import { sweep } from './sweep.ts';
 import { addBytes, append, readTotals, writeTotals } from './totals.ts';
@@ -18,7 +18,6 @@ export interface IndexedDbStore extends OutboxStore {
 
 const ALL: readonly StoreName[] = [...ROW_STORES, 'meta'];
 const PAUSE_PREFIX = 'outbox:pause:';
-const CLAIM_CHUNK_ROWS = 100;
 
 /** The outbox's port over IndexedDB. Whatever says "saved" or "sent" waits for the disk. */
 export function createIndexedDbStore(connection: Connection): IndexedDbStore {
@@ -59,8 +58,8 @@ export function createIndexedDbStore(connection: Connection): IndexedDbStore {
         const taken: OutboxRow[] = [];
         let afterSeq = Number.NEGATIVE_INFINITY;
         for (let isLast = false; !isLast && !picker.isFull(); ) {
-          const values: unknown[] = await store.index(BY_DESTINATION).getAll(rowsOf(dest, afterSeq), CLAIM_CHUNK_ROWS);
-          isLast = values.length < CLAIM_CHUNK_ROWS;
+          const values: unknown[] = await store.index(BY_DESTINATION).getAll(rowsOf(dest, afterSeq), CHUNK_ROWS);
+          isLast = values.length < CHUNK_ROWS;
           for (const value of values) {
             if (picker.isFull()) break;
             afterSeq = seqOf(value);
@@ -69,13 +68,13 @@ export function createIndexedDbStore(connection: Connection): IndexedDbStore {
             if (claimed) taken.push(claimed);
           }
         }
-        await Promise.all(taken.map((row) => store.put(row)));
+        await inSteps(taken, (row) => store.put(row));
         return { rows: taken, nextAt: picker.nextAt() };
       }),
 
     confirm: (held) =>
       connection.run(['outbox'], 'readonly', async (tx) => {
-        const stored = await Promise.all(held.map(({ id }) => tx.objectStore('outbox').get(id)));
+        const stored = await inSteps(held, ({ id }) => tx.objectStore('outbox').get(id));
         return held.filter((row, index) => {
           const now = stored[index];
           return now !== undefined && isSameLease(now, row);
@@ -87,7 +86,7 @@ export function createIndexedDbStore(connection: Connection): IndexedDbStore {
         ALL,
         'readwrite',
         async (tx) => {
-          const freed = await Promise.all(transitions.map((transition) => applyOne(tx, transition)));
+          const freed = await inSteps(transitions, (transition) => applyOne(tx, transition));
           const bytes = freed.reduce<number>((sum, one) => sum + (one ?? 0), 0);
           if (bytes > 0) await addBytes(tx, -bytes);
           return transitions.filter((_, index) => freed[index] !== null).map(({ held }) => held.id);
@@ -98,26 +97,28 @@ export function createIndexedDbStore(connection: Connection): IndexedDbStore {
     update: (dest, change) =>
       connection.run(['outbox'], 'readwrite', async (tx) => {
         const changed: OutboxRow[] = [];
-        await readStore(tx, 'outbox', (value) => {
-          const row = readRow(value);
-          if (typeof row === 'string' || (dest && destinationKey(dest) !== destinationKey(row.dest))) return;
+        for (const row of await readRows(tx)) {
+          if (dest && destinationKey(dest) !== destinationKey(row.dest)) continue;
           const next = change(row);
           if (next) changed.push(next);
-        });
-        await Promise.all(changed.map((row) => tx.objectStore('outbox').put(row)));
+        }
+        await inSteps(changed, (row) => tx.objectStore('outbox').put(row));
       }),
 
     list: () =>
       connection.run(['outbox', 'dead', 'receipts'], 'readonly', async (tx) => {
-        const rows: OutboxRow[] = [];
-        await readStore(tx, 'outbox', (value) => {
-          const row = readRow(value);
-          if (typeof row !== 'string') rows.push(row);
-        });
+        const rows = await readRows(tx);
         const dead = await tx.objectStore('dead').getAll();
         const receipts: Receipt[] = [];
         await readStore(tx, 'receipts', (value) => receipts.push(value as Receipt)); // only settle writes here
         return { rows, dead, receipts };
+      }),
+
+    newest: (count) =>
+      connection.run(['outbox'], 'readonly', async (tx) => {
+        const last = await tx.objectStore('outbox').openKeyCursor(null, 'prev');
+        const before = await last?.advance(count);
+        return readRows(tx, before?.key);
       }),
 
     revive: (id, change) =>
@@ -179,9 +180,7 @@ export function createIndexedDbStore(connection: Connection): IndexedDbStore {
           if (visitor !== undefined) return clearVisitor(tx, visitor);
           const totals = await readTotals(tx);
           await Promise.all([
-            tx.objectStore('outbox').clear(),
-            tx.objectStore('dead').clear(),
-            tx.objectStore('receipts').clear(),
+            ...ROW_STORES.map((name) => tx.objectStore(name).clear()),
             tx.objectStore('meta').delete(pauseRange()),
             writeTotals(tx, { seq: totals.seq, bytes: 0 }),
           ]);
@@ -220,12 +219,22 @@ export function createIndexedDbStore(connection: Connection): IndexedDbStore {
   };
 }
 
+/** The live rows that can be read; all, or those after an id. */
+async function readRows(
+  tx: Transaction<'readonly'> | Transaction<'readwrite'>,
+  after?: string,
+): Promise<readonly OutboxRow[]> {
+  const rows: OutboxRow[] = [];
+  const take = (value: unknown) => {
+    const row = readRow(value);
+    if (typeof row !== 'string') rows.push(row);
+  };
+  await readStore(tx, 'outbox', take, after);
+  return rows;
+}
+
 async function isKnown(tx: Transaction<'readwrite'>, id: string): Promise<boolean> {
-  const keys = await Promise.all([
-    tx.objectStore('outbox').getKey(id),
-    tx.objectStore('dead').getKey(id),
-    tx.objectStore('receipts').getKey(id),
-  ]);
+  const keys = await Promise.all(ROW_STORES.map((name) => tx.objectStore(name).getKey(id)));
   return keys.some((key) => key !== undefined);
 }
 

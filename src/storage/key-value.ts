@@ -16,8 +16,6 @@ export interface KeyValue {
   delete(key: string): Promise<StorageResult<undefined>>;
   /** Keys of all values of this store. */
   keys(): Promise<StorageResult<readonly string[]>>;
-  /** Deletes all values of this store. */
-  clear(): Promise<StorageResult<undefined>>;
 }
 
 export interface SetOptions {
@@ -30,7 +28,6 @@ export interface Values {
   set(key: string, value: unknown, options: SetOptions): Promise<unknown>;
   delete(key: string): Promise<undefined>;
   keys(): Promise<readonly string[]>;
-  clear(): Promise<undefined>;
 }
 
 /** Keys of the outbox's own records in `meta`. */
@@ -59,13 +56,6 @@ export function createIndexedDbValues(connection: Connection, name: KeyValueStor
         const keys = await tx.objectStore(name).getAllKeys();
         return keys.filter((key) => !key.startsWith(RESERVED));
       }),
-    clear: () =>
-      connection.run([name], 'readwrite', async (tx) => {
-        const keys = await tx.objectStore(name).getAllKeys();
-        const own = keys.filter((key) => !key.startsWith(RESERVED));
-        await Promise.all(own.map((key) => tx.objectStore(name).delete(key)));
-        return undefined;
-      }),
   };
 }
 
@@ -82,10 +72,6 @@ export function createMemoryValues(values: Map<string, unknown>): Values {
       return undefined;
     },
     keys: async () => [...values.keys()],
-    async clear() {
-      values.clear();
-      return undefined;
-    },
   };
 }
 
@@ -96,7 +82,6 @@ export function createKeyValue(use: UseValues, useForNew: UseValues): KeyValue {
     set: (key, value, options = {}) => settled(useForNew((values) => values.set(key, value, options))),
     delete: (key) => settled(use((values) => values.delete(key))),
     keys: () => settled(use((values) => values.keys())),
-    clear: () => settled(use((values) => values.clear())),
   };
 }
 

@@ -34,8 +34,12 @@ export function createMemoryStore(): MemoryStore {
     return [...rows.values()].sort((a, b) => a.seq - b.seq);
   }
 
+  function snapshot(): StoreSnapshot {
+    return { rows: inOrder(), dead: [...dead.values()], receipts: [...receipts.values()] };
+  }
+
   function owners(): (string | undefined)[] {
-    return [rows, dead, receipts].flatMap((map) => [...map.values()].map(visitorOf));
+    return Object.values(snapshot()).flat().map(visitorOf);
   }
 
   function applyOne(transition: Transition): boolean {
@@ -108,13 +112,9 @@ export function createMemoryStore(): MemoryStore {
       }
     },
 
-    async list() {
-      return structuredClone({
-        rows: [...rows.values()],
-        dead: [...dead.values()],
-        receipts: [...receipts.values()],
-      });
-    },
+    list: async () => structuredClone(snapshot()),
+
+    newest: async (count) => structuredClone(inOrder().slice(-count)),
 
     async revive(id, change) {
       const row = dead.get(id)?.row;
@@ -145,7 +145,7 @@ export function createMemoryStore(): MemoryStore {
         if (sentAt < (event ? copiesBefore : restBefore)) receipts.delete(id);
       }
       for (const { id, row, diedAt } of dead.values()) {
-        if (row && !row.keepCopy && diedAt < copiesBefore) dead.delete(id);
+        if (row?.keepCopy === false && diedAt < copiesBefore) dead.delete(id);
       }
       return [];
     },
@@ -163,11 +163,6 @@ export function createMemoryStore(): MemoryStore {
 
     hasOthers: async (visitor) => owners().some((owner) => isOther(owner, visitor)),
 
-    dump: () => ({
-      rows: inOrder(),
-      dead: [...dead.values()],
-      receipts: [...receipts.values()],
-      pauses: [...pauses.values()],
-    }),
+    dump: () => ({ ...snapshot(), pauses: [...pauses.values()] }),
   };
 }

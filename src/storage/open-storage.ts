@@ -224,6 +224,7 @@ export function openStorage(options: StorageOptions = {}): Storage {
       }),
     update: (dest, change) => use((to) => to.outbox.update(dest, change)),
     list: () => use((to) => to.outbox.list()),
+    newest: (count) => use((to) => to.outbox.newest(count)),
     revive: (id, change) => use((to) => to.outbox.revive(id, change)),
     remove: (id, clock) => forGood(() => use((to) => to.outbox.remove(id, clock))),
     pauses: () => use((to) => to.outbox.pauses()),

@@ -1,7 +1,7 @@
 import type { DeadRow, Receipt, SweepRequest } from '../outbox/ports.ts';
 import { readRow } from '../outbox/read-row.ts';
 import type { Transaction } from './connection.ts';
-import { readStore } from './read-chunks.ts';
+import { readStore } from './in-steps.ts';
 import { readTotals, writeTotals } from './totals.ts';
 
 /** Buries rows that cannot be read and deletes what is past its keeping time. Gives the ids of the former. */
@@ -21,8 +21,8 @@ export async function sweep(
     }
   });
   for (const [key, raw] of corrupt) await buryCorrupt(tx, key, raw, now);
-  await sweepReceipts(tx, copiesBefore, restBefore);
-  await sweepDead(tx, copiesBefore);
+  await sweepStore<Receipt>(tx, 'receipts', ({ event, sentAt }) => !(sentAt >= (event ? copiesBefore : restBefore)));
+  await sweepStore<DeadRow>(tx, 'dead', ({ row, diedAt }) => row?.keepCopy === false && diedAt < copiesBefore);
   // Counted anew: another version may have left rows without counting them.
   await writeTotals(tx, { seq: Math.max(seq, (await readTotals(tx)).seq), bytes });
   return corrupt.map(([key]) => String(key));
@@ -35,20 +35,15 @@ async function buryCorrupt(tx: Transaction<'readwrite'>, key: IDBValidKey, raw: 
   await Promise.all([tx.objectStore('outbox').delete(key as string), tx.objectStore('dead').put(dead)]);
 }
 
-async function sweepReceipts(tx: Transaction<'readwrite'>, copiesBefore: number, restBefore: number): Promise<void> {
+/** Deletes what is old. */
+async function sweepStore<Value>(
+  tx: Transaction<'readwrite'>,
+  name: 'receipts' | 'dead',
+  isOld: (value: Value) => boolean,
+): Promise<void> {
   const old: IDBValidKey[] = [];
-  await readStore(tx, 'receipts', (value, key) => {
-    const { event, sentAt } = value as Receipt; // only settle writes here
-    if (!(sentAt >= (event ? copiesBefore : restBefore))) old.push(key);
+  await readStore(tx, name, (value, key) => {
+    if (isOld(value as Value)) old.push(key); // only settle writes receipts, only burials write dead rows
   });
-  await Promise.all(old.map((key) => tx.objectStore('receipts').delete(key as string)));
-}
-
-async function sweepDead(tx: Transaction<'readwrite'>, before: number): Promise<void> {
-  const old: IDBValidKey[] = [];
-  await readStore(tx, 'dead', (value, key) => {
-    const { row, diedAt } = value as DeadRow; // only this file writes here
-    if (row && !row.keepCopy && diedAt < before) old.push(key);
-  });
-  await Promise.all(old.map((key) => tx.objectStore('dead').delete(key as string)));
+  await Promise.all(old.map((key) => tx.objectStore(name).delete(key as string)));
 }

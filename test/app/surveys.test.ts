@@ -536,7 +536,6 @@ describe('a survey that comes by itself', () => {
           set: async () => ({ ok: false, reason: 'the disk is full' }),
           delete: async () => ({ ok: true, value: undefined }),
           keys: async () => ({ ok: true, value: [] }),
-          clear: async () => ({ ok: true, value: undefined }),
         },
       },
     });

@@ -52,7 +52,7 @@ function visit(options: { readonly persistent?: boolean } = {}): Visit {
     subscribe: (listener: (change: OutboxChange) => void) => emitter.on('change', listener),
     wake: (reason: string) => void woken.push(reason),
   };
-  const backup = createBackup({ name: NAME, storage, outbox, limits: {}, clock: () => now });
+  const backup = createBackup({ name: NAME, storage, outbox, limits: { receiptDays: 30 }, clock: () => now });
   return { storage, backup, woken, tell: () => emitter.emit('change', { changed: [] }) };
 }
 

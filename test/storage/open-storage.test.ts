@@ -301,7 +301,7 @@ describe('memory mode', () => {
 });
 
 describe('small values', () => {
-  test('are kept by store and key, and clearing leaves the outbox its own', async () => {
+  test('are kept by store and key, and deleting leaves the outbox its own', async () => {
     const factory = new IDBFactory();
     const storage = open(factory);
     const meta = storage.keyValue('meta');
@@ -311,7 +311,8 @@ describe('small values', () => {
     expect(await meta.set('visitor', 'v2', { onlyIfAbsent: true })).toEqual({ ok: true, value: 'v1' });
     await storage.keyValue('kb').set('visitor', new Uint8Array([1, 2]));
     expect(await open(factory).keyValue('kb').get('visitor')).toEqual({ ok: true, value: new Uint8Array([1, 2]) });
-    await meta.clear();
+    expect(await meta.keys()).toEqual({ ok: true, value: ['visitor'] });
+    await meta.delete('visitor');
     expect(await meta.get('visitor')).toEqual({ ok: true, value: undefined });
     await storage.outbox.add(newRow(2), ROOM);
     expect((await storage.outbox.list()).rows.map(({ seq }) => seq)).toEqual([1, 2]);

@@ -186,6 +186,22 @@ export function describeStore(name: string, open: () => OutboxStore | Promise<Ou
       });
     });
 
+    test.each([
+      [1, [250]],
+      [120, Array.from({ length: 120 }, (_, index) => 131 + index)],
+      [250, Array.from({ length: 250 }, (_, index) => 1 + index)],
+      [300, Array.from({ length: 250 }, (_, index) => 1 + index)],
+    ])('gives the newest rows, and no more than were asked for (%i)', async (count, expected) => {
+      const store = await withRows(...Array.from({ length: 250 }, (_, index) => index + 1));
+      const rows = await store.newest(count);
+      expect(rows.map(({ id }) => id).toSorted()).toEqual(expected.map(eventId));
+      expect(rows.find(({ id }) => id === eventId(250))?.event).toEqual(newRow(250).event);
+    });
+
+    test('has no newest row where there is none', async () => {
+      expect(await (await open()).newest(5)).toEqual([]);
+    });
+
     test('remembers pauses by destination', async () => {
       const store = await open();
       const pause = { dest: COLLECTOR, reason: 'gone', message: 'HTTP 404', since: NOW, probeAt: NOW + 5 } as const;

@@ -17,7 +17,7 @@ export interface StartOutboxOptions {
   readonly instance: string;
   /** Fetches the code that sends. */
   readonly load: () => Promise<typeof import('../sending.ts').part>;
-  readonly limits: Partial<OutboxLimits>;
+  readonly limits: Partial<OutboxLimits> & Pick<OutboxLimits, 'receiptDays'>;
   readonly owner: string;
   readonly fetch: typeof fetch;
   readonly warn: (message: string) => void;

@@ -40,6 +40,7 @@ export function createMortal(): Mortal {
       apply: (transitions) => step(() => store.apply(transitions)),
       update: (dest, change) => step(() => store.update(dest, change)),
       list: () => step(() => store.list()),
+      newest: (count) => step(() => store.newest(count)),
       revive: (id, change) => step(() => store.revive(id, change)),
       remove: (id, clock) => step(() => store.remove(id, clock)),
       pauses: () => step(() => store.pauses()),
