@@ -29,10 +29,12 @@ export function createIndexedDbStore(connection: Connection): IndexedDbStore {
         ALL,
         'readwrite',
         async (tx) => {
-          if (await isKnown(tx, row.id)) return 'known';
-          const [count, totals] = await Promise.all([tx.objectStore('outbox').count(), readTotals(tx)]);
+          const reads = [isKnown(tx, row.id), tx.objectStore('outbox').count(), readTotals(tx)] as const;
+          const [isThere, count, totals] = await Promise.all(reads);
+          if (isThere) return 'known';
           if (count + 1 > maxRows || totals.bytes + row.bytes > maxBytes) return 'full';
-          await append(tx, [row]);
+          const commit = async () => tx.commit(); // the visitor waits: not another turn for what was written
+          await Promise.all([append(tx, [row], totals), commit()]);
           return 'stored';
         },
         'saved',
@@ -201,10 +203,11 @@ export function createIndexedDbStore(connection: Connection): IndexedDbStore {
         async (tx) => {
           const unknown: OutboxRow[] = [];
           for (const row of dump.rows) if (!(await isKnown(tx, row.id))) unknown.push(row);
-          const { seq } = await append(tx, unknown);
+          const totals = await readTotals(tx);
+          await append(tx, unknown, totals);
           // A verdict reached in memory is also one on a row that was here before.
           for (const receipt of dump.receipts) {
-            const freed = await settle(tx, { ...receipt, seq: seq + receipt.seq });
+            const freed = await settle(tx, { ...receipt, seq: totals.seq + receipt.seq });
             if (freed) await addBytes(tx, -freed);
           }
           for (const dead of dump.dead) {

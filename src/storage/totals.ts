@@ -11,15 +11,17 @@ export interface Totals {
 
 const TOTALS_KEY = 'outbox:totals';
 
-/** Adds rows at the end of the order. Gives the totals as they were before. */
-export async function append(tx: Transaction<'readwrite'>, rows: readonly Omit<OutboxRow, 'seq'>[]): Promise<Totals> {
-  const totals = await readTotals(tx);
+/** Adds rows at the end of the order. */
+export async function append(
+  tx: Transaction<'readwrite'>,
+  rows: readonly Omit<OutboxRow, 'seq'>[],
+  totals: Totals,
+): Promise<void> {
   const bytes = rows.reduce((sum, row) => sum + row.bytes, totals.bytes);
   await Promise.all([
     ...rows.map((row, index) => tx.objectStore('outbox').add({ ...row, seq: totals.seq + 1 + index })),
     writeTotals(tx, { seq: totals.seq + rows.length, bytes }),
   ]);
-  return totals;
 }
 
 /** The totals as the transaction sees them. */

@@ -17,8 +17,7 @@ export async function runLoad(): Promise<Report> {
   const one = await drain(browser, site, collector, { rows: ROWS, tabs: 1 });
   const many = await drain(browser, site, collector, { rows: ROWS_OF_TABS, tabs: TABS });
   const full = await fillQueue(browser, site, collector);
-  const times = await timeSubmits(browser, site, collector, SUBMITS);
-  const at = (share: number) => times[Math.ceil(times.length * share) - 1] ?? Number.NaN;
+  const { submits, bareWrites } = await timeSubmits(browser, site, collector, SUBMITS);
   const heapMb = one.peakHeapBytes / 1e6;
   const [load = 0] = loadavg();
   const isFullHonest = full.isLastTaken && full.isNextRefused && full.isTextKept && full.lost === 0;
@@ -31,7 +30,8 @@ export async function runLoad(): Promise<Report> {
       `load, ${ROWS_OF_TABS} rows and ${TABS} tabs: ${many.seconds.toFixed(1)} s, ${many.lost} lost, ${many.sentTwice} sent twice`,
       `load, full queue: the 500th ${full.isLastTaken ? 'taken' : 'refused'}, the 501st ${full.isNextRefused ? 'refused' : 'taken'} ("${full.sentence}"), ` +
         `its text ${full.isTextKept ? 'kept' : 'gone'}, ${full.lost} lost`,
-      `load, submit to durable, n = ${times.length}: median ${at(0.5).toFixed(1)} ms, p95 ${at(0.95).toFixed(1)} ms (at most ${BARS.submitP95Ms})`,
+      `load, submit to durable, n = ${submits.length}: median ${at(submits, 0.5).toFixed(1)} ms, p95 ${at(submits, 0.95).toFixed(1)} ms ` +
+        `(at most ${BARS.submitP95Ms}); one bare write to this disk: ${at(bareWrites, 0.5).toFixed(1)}, ${at(bareWrites, 0.95).toFixed(1)} ms`,
       `load average of the machine: ${load.toFixed(1)}`,
     ],
     ok:
@@ -40,6 +40,11 @@ export async function runLoad(): Promise<Report> {
       one.seconds <= BARS.seconds &&
       heapMb <= BARS.heapMb &&
       one.task.cpuMs <= BARS.taskMs &&
-      at(0.95) <= BARS.submitP95Ms,
+      at(submits, 0.95) <= BARS.submitP95Ms,
   };
+}
+
+/** The value below which a share of them is. */
+function at(ascending: readonly number[], share: number): number {
+  return ascending[Math.ceil(ascending.length * share) - 1] ?? Number.NaN;
 }
