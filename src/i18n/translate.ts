@@ -7,8 +7,8 @@ export type Translate<Key extends string = string> = (key: Key, values?: Message
 /** Smaller whole numbers have no separators to set: where digits are 0–9 they need no formatter. */
 const GROUPED_FROM = 1_000;
 
-/** Languages that may write other digits (CLDR, default numbering systems). */
-const OTHER_DIGITS = /^(ar|as|bn|ckb|dz|fa|ks|mr|my|ne|pa|ps|sd|ur|uz)(-|$)/i;
+/** Of the languages there are texts in: they write 0–9 (CLDR, default numbering systems). */
+const LATIN_DIGITS = /^(en|zh)\b/i;
 
 /**
  * Makes `t()`. A key missing in `messages` is taken from `fallback`; one in neither stands for itself. The value `count` chooses the plural form;
@@ -21,7 +21,7 @@ export function createTranslate<Key extends string>(
   lang: string,
 ): Translate<Key> {
   // Made at the first number: loading a language's rules takes milliseconds that the first view has not got.
-  const hasLatinDigits = !OTHER_DIGITS.test(lang);
+  const hasLatinDigits = LATIN_DIGITS.test(lang);
   let plurals: Intl.PluralRules | undefined;
   let numbers: Intl.NumberFormat | undefined;
   const pluralOf = (count: number) => {

@@ -3,9 +3,10 @@ import type { DeadReason, OutboxRow, Pause, StoreMode, StoreSnapshot } from './p
 import { destinationKey, isLeased } from './row-state.ts';
 
 /**
- * Where a submission is, as the visitor may be told. `saved`: on this device, not tried yet. `sending`: a try is under way. `waiting`: tried,
- * will be tried again. `paused`: its destination takes nothing for now. `held`: only in this page's memory.
- * `sent`: acknowledged. `failed`: given up, kept until somebody decides.
+ * Where a submission is, as the visitor may be told. `saved`: on this device, not tried yet. `sending`: a try is under
+ * way. `waiting`: tried, will be tried again; or new, behind others that wait so. `paused`: its destination takes
+ * nothing for now. `held`: only in this page's memory. `sent`: acknowledged. `failed`: given up, kept until somebody
+ * decides.
  */
 export type OutboxEntryState = 'saved' | 'sending' | 'waiting' | 'paused' | 'held' | 'sent' | 'failed';
 
@@ -38,10 +39,15 @@ interface EntryContext {
 
 /** What the visitor may be told of everything in the store, newest first. */
 export function toEntries(snapshot: StoreSnapshot, context: EntryContext): readonly OutboxEntry[] {
-  const paused = new Set(context.pauses.map((pause) => destinationKey(pause.dest)));
+  const failing = snapshot.rows.filter(({ attempts, nextAt }) => attempts > 0 && nextAt > context.now);
+  // A destination that failed is left alone for a while, by what was not tried yet, too.
+  const hindrances = new Map<string, Hindrance>([
+    ...failing.map(({ dest }) => [destinationKey(dest), 'waiting'] as const),
+    ...context.pauses.map(({ dest }) => [destinationKey(dest), 'paused'] as const),
+  ]);
   const entries: OutboxEntry[] = [];
   for (const row of snapshot.rows) {
-    const state = rowState(row, { ...context, isPaused: paused.has(destinationKey(row.dest)) });
+    const state = rowState(row, hindrances.get(destinationKey(row.dest)), context);
     entries.push({ ...fromRow(row), state });
   }
   for (const { id, row, reason, diedAt } of snapshot.dead) {
@@ -60,14 +66,16 @@ export function countEntries(entries: readonly OutboxEntry[]): OutboxCounts {
   return counts;
 }
 
-function rowState(
-  row: OutboxRow,
-  { isPaused, mode, now }: { readonly isPaused: boolean; readonly mode: StoreMode; readonly now: number },
-): OutboxEntryState {
+/** What keeps a destination from being sent to now. */
+type Hindrance = 'waiting' | 'paused';
+
+function rowState(row: OutboxRow, hindrance: Hindrance | undefined, { mode, now }: EntryContext): OutboxEntryState {
   if (isLeased(row, now)) return 'sending';
   if (mode === 'memory') return 'held';
-  if (isPaused) return 'paused';
-  return row.attempts > 0 ? 'waiting' : 'saved';
+  if (hindrance === 'paused') return hindrance;
+  if (row.attempts > 0) return 'waiting';
+  // What has a time of its own before it is first tried can still be taken back until then.
+  return (row.nextAt <= now && hindrance) || 'saved';
 }
 
 function fromRow(row: OutboxRow) {

@@ -259,6 +259,19 @@ describe('waiting', () => {
     expect(transport.batches).toHaveLength(2);
   });
 
+  test('what is written while the receiver wants to be left alone waits, and says so', async () => {
+    const transport = createScriptedTransport([{ ...UNAVAILABLE, afterMs: 600_000 } as SendOutcome]);
+    const { outbox, time } = createTestOutbox({ transport });
+    await outbox.submit(submission(1));
+    await time.advance(1_000);
+    await outbox.submit(submission(2));
+    await time.advance(1_000);
+    expect(transport.batches).toEqual([[eventId(1)]]);
+    expect(await outbox.counts()).toMatchObject({ waiting: 2 });
+    await time.advance(600_000);
+    expect(await outbox.counts()).toMatchObject({ sent: 2 });
+  });
+
   test.each([
     ['negative', -5_000],
     ['ten years', 10 * 365 * DAY_MS],

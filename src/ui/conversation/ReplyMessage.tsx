@@ -26,7 +26,7 @@ export function ReplyMessage({ turn, reply, session }: ReplyMessageProps) {
     <ul class="rows">
       {articles.map((article, index) => (
         <Row key={article.id} icon="article" lang={article.lang} onClick={() => take(article, index)}>
-          {article.title}
+          <bdi>{article.title}</bdi>
         </Row>
       ))}
     </ul>

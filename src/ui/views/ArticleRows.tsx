@@ -25,7 +25,7 @@ export function ArticleRows({ id, title, articles }: ArticleRowsProps) {
             lang={article.lang}
             onClick={() => app.go({ kind: 'article', id: article.id, lang: article.lang })}
           >
-            {article.title}
+            <bdi>{article.title}</bdi>
           </Row>
         ))}
       </ul>

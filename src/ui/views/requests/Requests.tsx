@@ -78,7 +78,7 @@ function RequestRow({ entry, followUps }: Listed) {
             <span class="visually-hidden">({t('home.attention')})</span>
           </>
         )}
-        <span class="request-time">{formatWhen(last.createdAt, app.clock(), state.textLang.value)}</span>
+        <bdi class="request-time">{formatWhen(last.createdAt, app.clock(), state.textLang.value)}</bdi>
         <Icon name="next" />
       </button>
     </li>
