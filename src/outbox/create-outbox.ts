@@ -2,7 +2,7 @@ import { utf8Bytes } from '../shared/bytes.ts';
 import { createEmitter } from '../shared/emitter.ts';
 import { SupportError, toMessage } from '../shared/errors.ts';
 import { type OutboxChange, readChange } from './changes.ts';
-import { countEntries, type OutboxEntry, toEntries } from './entries.ts';
+import { countEntries, type Hindrance, type OutboxEntry, toEntries } from './entries.ts';
 import type { Lane } from './lane.ts';
 import { createLedger } from './ledger.ts';
 import { BACKGROUND_SHARE, DAY_MS, DEFAULT_LIMITS, type OutboxLimits } from './limits.ts';
@@ -136,7 +136,15 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   async function overview(visitor: string) {
     const [all, pauses] = await Promise.all([store.list(), store.pauses()]);
-    const context = { pauses, mode: store.mode, now: clock() };
+    const now = clock();
+    const hindrances = new Map<string, Hindrance>();
+    // What this tab leaves alone after a failure; what others do, shows in the rows.
+    for (const [key, lane] of lanes) if (lane.isResting()) hindrances.set(key, 'waiting');
+    for (const { dest, attempts, nextAt } of all.rows) {
+      if (attempts > 0 && nextAt > now) hindrances.set(destinationKey(dest), 'waiting');
+    }
+    for (const { dest } of pauses) hindrances.set(destinationKey(dest), 'paused');
+    const context = { hindrances, mode: store.mode, now };
     return { all: toEntries(all, context), own: toEntries(ofVisitor(all, visitor), context) };
   }
 

@@ -1,5 +1,5 @@
 import type { Envelope } from '../schema/event/envelope.ts';
-import type { DeadReason, OutboxRow, Pause, StoreMode, StoreSnapshot } from './ports.ts';
+import type { DeadReason, OutboxRow, StoreMode, StoreSnapshot } from './ports.ts';
 import { destinationKey, isLeased } from './row-state.ts';
 
 /**
@@ -31,23 +31,21 @@ export interface OutboxEntry {
 
 export type OutboxCounts = Readonly<Record<OutboxEntryState, number>>;
 
+/** What keeps a destination from being sent to now. */
+export type Hindrance = 'waiting' | 'paused';
+
 interface EntryContext {
-  readonly pauses: readonly Pause[];
+  /** By the key of the destination. */
+  readonly hindrances: ReadonlyMap<string, Hindrance>;
   readonly mode: StoreMode;
   readonly now: number;
 }
 
 /** What the visitor may be told of everything in the store, newest first. */
 export function toEntries(snapshot: StoreSnapshot, context: EntryContext): readonly OutboxEntry[] {
-  const failing = snapshot.rows.filter(({ attempts, nextAt }) => attempts > 0 && nextAt > context.now);
-  // A destination that failed is left alone for a while, by what was not tried yet, too.
-  const hindrances = new Map<string, Hindrance>([
-    ...failing.map(({ dest }) => [destinationKey(dest), 'waiting'] as const),
-    ...context.pauses.map(({ dest }) => [destinationKey(dest), 'paused'] as const),
-  ]);
   const entries: OutboxEntry[] = [];
   for (const row of snapshot.rows) {
-    const state = rowState(row, hindrances.get(destinationKey(row.dest)), context);
+    const state = rowState(row, context);
     entries.push({ ...fromRow(row), state });
   }
   for (const { id, row, reason, diedAt } of snapshot.dead) {
@@ -66,16 +64,10 @@ export function countEntries(entries: readonly OutboxEntry[]): OutboxCounts {
   return counts;
 }
 
-/** What keeps a destination from being sent to now. */
-type Hindrance = 'waiting' | 'paused';
-
-function rowState(row: OutboxRow, hindrance: Hindrance | undefined, { mode, now }: EntryContext): OutboxEntryState {
+function rowState(row: OutboxRow, { hindrances, mode, now }: EntryContext): OutboxEntryState {
   if (isLeased(row, now)) return 'sending';
   if (mode === 'memory') return 'held';
-  if (hindrance === 'paused') return hindrance;
-  if (row.attempts > 0) return 'waiting';
-  // What has a time of its own before it is first tried can still be taken back until then.
-  return (row.nextAt <= now && hindrance) || 'saved';
+  return hindrances.get(destinationKey(row.dest)) ?? (row.attempts > 0 ? 'waiting' : 'saved');
 }
 
 function fromRow(row: OutboxRow) {

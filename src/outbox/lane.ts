@@ -16,6 +16,8 @@ export interface Lane {
   drain(): Promise<number | null>;
   /** Ends the wait after failures at `at`, but not before a time the receiver asked for; `isForced` ends that too. */
   wake(at: number, isForced: boolean): void;
+  /** Whether its destination is left alone for now, after a failure. */
+  isResting(): boolean;
 }
 
 export interface LaneOptions {
@@ -51,12 +53,17 @@ export function createLane(options: LaneOptions): Lane {
   let coolUntil = 0;
   let notBefore = 0;
 
+  function isResting(): boolean {
+    const now = clock();
+    // A wait that begins in the future was set before the clock was set back.
+    return coolSince <= now && now < coolUntil;
+  }
+
   async function drain(): Promise<number | null> {
     for (;;) {
       if (options.isStopped() || options.isHeld()) return null;
+      if (isResting()) return coolUntil;
       const now = clock();
-      // A wait that begins in the future was set before the clock was set back.
-      if (coolSince <= now && now < coolUntil) return coolUntil;
       const pause = (await store.pauses()).find((one) => destinationKey(one.dest) === key);
       if (pause && pause.since <= now && now < pause.probeAt) return pause.probeAt;
       const claim = await store.claim(dest, () =>
@@ -224,6 +231,7 @@ export function createLane(options: LaneOptions): Lane {
     wake(at, isForced) {
       coolUntil = isForced ? 0 : Math.min(coolUntil, Math.max(at, notBefore));
     },
+    isResting,
   };
 }
 

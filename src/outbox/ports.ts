@@ -199,7 +199,7 @@ export interface OutboxStore {
   /** Rewrites rows for which `change` gives another one; of one destination, or all with null. */
   update(dest: Destination | null, change: (row: OutboxRow) => OutboxRow | null): Promise<void>;
   list(): Promise<StoreSnapshot>;
-  /** At most so many live rows, the latest, in no particular order. Rows of a newer format are left out. */
+  /** The live rows with the highest ids, at most so many, at least one; in memory those saved last. */
   newest(count: number): Promise<readonly OutboxRow[]>;
   /** Puts a dead row back in the queue as `change` makes it. False when there is none that can be read. */
   revive(id: string, change: (row: OutboxRow) => OutboxRow): Promise<boolean>;

@@ -30,7 +30,7 @@ export interface Backup {
   copy(row: NewRow, saving: Promise<Saved>): void;
 }
 
-/** So many rows have a copy, the newest: as many as a queue holds unless the site has raised its limit. */
+/** So many rows are looked at, the newest: as many as a queue holds unless the site has raised its limit. */
 const MOST_ROWS = 500;
 
 /** How long after a change the store is read again at the earliest: a long one takes long to read. */
@@ -94,18 +94,23 @@ export function createBackup(options: BackupOptions): Backup {
     if ((store.mode as string) === 'memory') return 0; // since the question above
     if (!hasRestored) {
       const known = new Set(rows.map(({ id }) => id));
-      const missing = held.filter((row) => row !== null && !known.has(row.id)) as readonly OutboxRow[];
-      hasRestored = true;
-      isStale ||= await restore(missing);
+      const isMissing = (row: OutboxRow) => !known.has(row.id) && !fresh.has(addressOf(row));
+      const missing = held.filter((row): row is OutboxRow => row !== null && isMissing(row));
+      const isBack = await restore(missing);
+      hasRestored = true; // not before all are back: from now on their copies are strays
+      isStale ||= isBack;
       if (isStale) return 0;
     }
     const waiting = rows.filter(({ keepCopy, attempts }) => keepCopy || attempts > 0);
     const wanted = new Map(waiting.map((row) => [addressOf(row), row]));
     const there = new Set(copies.map(({ url }) => url));
-    const isStray = ({ url }: Request) => !wanted.has(url) && !fresh.has(url);
-    for (const request of copies.filter(isStray)) await cache.delete(request);
+    // Of what is older than all that was read, nobody knows.
+    const oldest = rows.length < MOST_ROWS ? '' : (rows.map(addressOf).sort()[0] ?? '');
+    const isKept = ({ url }: Request) => wanted.has(url) || fresh.has(url) || url < oldest;
+    const strays = copies.filter((request) => !isKept(request));
+    for (const request of strays) await cache.delete(request);
     for (const [url, row] of wanted) if (!there.has(url)) await put(cache, row);
-    if (wanted.size + fresh.size === 0 && copies.length === requests.length) await caches.delete(name);
+    if (wanted.size + fresh.size === 0 && strays.length === requests.length) await caches.delete(name);
     return rows.length;
   }
 
@@ -149,7 +154,7 @@ export function createBackup(options: BackupOptions): Backup {
     const saved = await saving.catch(() => null);
     await copying;
     fresh.delete(addressOf(row));
-    if (saved === 'stored') return run();
+    if (saved === 'stored' || saved === 'known') return run(); // known: perhaps from a try of just now that was cut off
     const cache = await caches.open(name);
     await cache.delete(addressOf(row));
     if ((await cache.keys()).length === 0) await caches.delete(name);

@@ -145,7 +145,7 @@ export function createMemoryStore(): MemoryStore {
         if (sentAt < (event ? copiesBefore : restBefore)) receipts.delete(id);
       }
       for (const { id, row, diedAt } of dead.values()) {
-        if (row?.keepCopy === false && diedAt < copiesBefore) dead.delete(id);
+        if (row && !row.keepCopy && diedAt < copiesBefore) dead.delete(id);
       }
       return [];
     },

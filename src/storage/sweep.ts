@@ -22,7 +22,7 @@ export async function sweep(
   });
   for (const [key, raw] of corrupt) await buryCorrupt(tx, key, raw, now);
   await sweepStore<Receipt>(tx, 'receipts', ({ event, sentAt }) => !(sentAt >= (event ? copiesBefore : restBefore)));
-  await sweepStore<DeadRow>(tx, 'dead', ({ row, diedAt }) => row?.keepCopy === false && diedAt < copiesBefore);
+  await sweepStore<DeadRow>(tx, 'dead', ({ row, diedAt }) => row !== null && !row.keepCopy && diedAt < copiesBefore);
   // Counted anew: another version may have left rows without counting them.
   await writeTotals(tx, { seq: Math.max(seq, (await readTotals(tx)).seq), bytes });
   return corrupt.map(([key]) => String(key));

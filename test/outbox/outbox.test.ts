@@ -259,6 +259,28 @@ describe('waiting', () => {
     expect(transport.batches).toHaveLength(2);
   });
 
+  test('what is written instead of the only one that waits, waits in its place, and says so', async () => {
+    const transport = createScriptedTransport([{ ...UNAVAILABLE, afterMs: 600_000 } as SendOutcome]);
+    const { outbox, time } = createTestOutbox({ transport });
+    await outbox.submit(submission(1));
+    await time.advance(1_000);
+    await outbox.discard(eventId(1));
+    await outbox.submit(submission(2));
+    await time.advance(1_000);
+    expect(transport.batches).toEqual([[eventId(1)]]);
+    expect(await outbox.counts()).toMatchObject({ waiting: 1, saved: 0 });
+  });
+
+  test('a tab that does not send says, too, that what is new waits behind what has failed', async () => {
+    const transport = createScriptedTransport([{ ...UNAVAILABLE, afterMs: 600_000 } as SendOutcome]);
+    const { outbox, store, time } = createTestOutbox({ transport });
+    await outbox.submit(submission(1));
+    await time.advance(1_000);
+    const other = createTestOutbox({ store, time, owner: 'tab-2', withLock: async () => false });
+    await other.outbox.submit(submission(2));
+    expect(await other.outbox.counts()).toMatchObject({ waiting: 2 });
+  });
+
   test('what is written while the receiver wants to be left alone waits, and says so', async () => {
     const transport = createScriptedTransport([{ ...UNAVAILABLE, afterMs: 600_000 } as SendOutcome]);
     const { outbox, time } = createTestOutbox({ transport });

@@ -111,6 +111,17 @@ describe('the backup of what waits', () => {
     await expect.poll(() => memory.idsIn(NAME)).toBe(null);
   });
 
+  test('has what a repeated try found to be stored already', async () => {
+    const page = visit();
+    await page.storage.outbox.add(newRow(1), ROOM);
+    page.backup.copy(newRow(1), page.storage.outbox.add(newRow(1), ROOM));
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(memory.idsIn(NAME)).toEqual(ids(1));
+    await settle(page, 1);
+    page.backup.copy(newRow(1), page.storage.outbox.add(newRow(1), ROOM));
+    await expect.poll(() => memory.idsIn(NAME)).toBe(null);
+  });
+
   test('breaks nothing where it has no room, is refused or never answers', async () => {
     const page = visit();
     const { outbox } = page.storage;
@@ -176,13 +187,29 @@ describe('the backup of what waits', () => {
   });
 
   test('holds the newest 500 of a queue the site has made longer', async () => {
-    const page = visit();
-    for (let number = 1; number <= 503; number++) await page.storage.outbox.add(newRow(number), ROOM);
-    page.tell();
+    const before = openStorage({ indexedDB: factory });
+    for (let number = 1; number <= 503; number++) await before.outbox.add(newRow(number), ROOM);
+    before.close();
+    visit();
     await expect.poll(() => memory.idsIn(NAME)?.length, { timeout: 5_000 }).toBe(500);
     expect(memory.idsIn(NAME)).not.toContain(eventId(3));
     expect(memory.idsIn(NAME)).toContain(eventId(503));
   });
+
+  test('keeps what the visitor wrote, however much that nobody wrote is behind it', async () => {
+    const page = visit();
+    await page.storage.outbox.add(newRow(1), ROOM);
+    page.tell();
+    await expect.poll(() => memory.idsIn(NAME)).toEqual(ids(1));
+    for (let number = 2; number <= 502; number++) {
+      await page.storage.outbox.add(newRow(number, { keepCopy: false }), ROOM);
+    }
+    page.tell();
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    page.tell();
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(memory.idsIn(NAME)).toEqual(ids(1));
+  }, 10_000);
 
   test('is done without where there is no Cache Storage', async () => {
     vi.stubGlobal('caches', undefined);
@@ -250,6 +277,36 @@ describe('rows the database has lost', () => {
     const page = visit();
     await expect.poll(() => page.woken).toEqual(['online']);
     expect((await page.storage.outbox.list()).rows.map(({ id }) => id).toSorted()).toEqual(ids(2, 3));
+  });
+
+  test('are put back whatever changes meanwhile', async () => {
+    for (let wait = 0; wait <= 60; wait++) {
+      factory = new IDBFactory();
+      use(createMemoryCaches());
+      for (const number of [1, 2]) {
+        memory.plant(NAME, eventId(number), JSON.stringify({ ...newRow(number), seq: number }));
+      }
+      const page = visit();
+      for (let turn = 0; turn < wait; turn++) await new Promise((resolve) => setImmediate(resolve));
+      page.tell();
+      const idsInStore = async () => (await page.storage.outbox.list()).rows.map(({ id }) => id).toSorted();
+      await expect.poll(idsInStore, { interval: 5 }).toEqual(ids(1, 2));
+      page.storage.close();
+    }
+  }, 30_000);
+
+  test('are put back at the next change where the database refuses at first', async () => {
+    await leave(1, 2, 3);
+    loseDatabase();
+    const page = visit();
+    const { add } = page.storage.outbox;
+    let adds = 0;
+    page.storage.outbox.add = (row, limits) =>
+      ++adds === 2 ? Promise.reject(new DOMException('full', 'QuotaExceededError')) : add(row, limits);
+    await expect.poll(() => adds).toBe(2);
+    page.tell();
+    await expect.poll(async () => (await page.storage.outbox.list()).rows.length).toBe(3);
+    expect(memory.idsIn(NAME)?.toSorted()).toEqual(ids(1, 2, 3));
   });
 
   test('wait for the database where that does not open at first', async () => {

@@ -50,7 +50,7 @@ function emailOf(entry: OutboxEntry): string | undefined {
  * @param canUndo it waits for the visitor to think again
  */
 export function messageStateText(entry: OutboxEntry, isOnline: boolean, canUndo: boolean): StateText {
-  const isSaved = entry.state === 'saved'; // and not only held in this page's memory
+  const isSaved = entry.state === 'saved' || entry.state === 'waiting'; // and not only held in this page's memory
   return canUndo && isSaved ? { icon: icons.saved, key: 'request.undoable' } : stateText(entry, isOnline);
 }
 
