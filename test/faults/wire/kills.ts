@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { Fault } from '../fault.ts';
 import { runLives } from '../harness/lives.ts';
-import { demand, type Scene } from '../harness/scene.ts';
+import { demand, type Scene, until } from '../harness/scene.ts';
 import { readDraft } from '../harness/visit.ts';
 
 /** A place in the page's code where it can be made to stand still, so that the browser is killed just there. */
@@ -64,7 +64,13 @@ async function killAt(scene: Scene, kill: () => Promise<void>, place: Place, aft
 /** A message that is saved must not stand in the form any more: it would be sent twice. */
 async function checkForm(scene: Scene, page: Page): Promise<void> {
   await scene.drained(page);
-  const draft = await readDraft(page);
+  let draft = '';
+  const isEmptied = async () => {
+    draft = await readDraft(page);
+    return scene.arrived().every(({ body }) => body !== draft);
+  };
+  // The draft is back before the list of requests that it is compared with.
+  await until(isEmptied, 'the form to be emptied', 2_000).catch(() => undefined);
   const isSaved = scene.arrived().some(({ body }) => body === draft);
   scene.check(!isSaved, `the form offers "${draft}" for sending: it is sent`);
 }
