@@ -40,6 +40,7 @@ export const conversationStories: readonly Story[] = [
       'conversation-voted': async (scene) => {
         await scene.button('article.reason.wrong').click();
         await scene.button('conversation.team').waitFor();
+        await scene.panel.getByText(scene.say('article.thanks')).waitFor();
       },
       'conversation-choices': async (scene) => {
         await ask(scene, scene.words.vague);
@@ -63,7 +64,7 @@ export const conversationStories: readonly Story[] = [
       'conversation-handed-off': async (scene) => {
         await scene.context.setOffline(false);
         await scene.button('conversation.person').click();
-        await scene.panel.locator('[name=body]').waitFor();
+        await scene.panel.locator('.attachments').waitFor();
       },
     },
   },
