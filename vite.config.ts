@@ -75,7 +75,7 @@ function chunkNames(): Plugin {
         ]),
         CHECKED: [checkedFile, integrityOf(checked)],
       };
-      const source = core.code.replace(placeholders, (_, name: string) => JSON.stringify(values[name]));
+      const source = core.code.replace(placeholders, (_, name: string) => `(${JSON.stringify(values[name])})`);
       delete bundle[core.fileName];
       this.emitFile({ type: 'asset', fileName: `chunks/core-${hashName(integrityOf(source))}.js`, source });
     },

@@ -18,7 +18,7 @@ export function createApp(options: AppOptions): App {
   const { engine, environment, emit, warn, schedule, storage } = options;
   const state = createState(options.config);
   const navigation = createNavigation(state);
-  const visitor = createVisitor(storage.keyValue('meta'), options.context.createId);
+  const visitor = createVisitor(storage, options.context.createId);
   const context: EventContext = {
     ...options.context,
     visitor: visitor.current,

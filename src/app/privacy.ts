@@ -67,7 +67,8 @@ export function createPrivacyActions(options: PrivacyOptions): PrivacyActions {
     await outbox.erase(id ?? ''); // other tabs hear of it; who has sent nothing owns at most what is damaged
     if (id !== null) await options.eraseFiles?.(id).catch(() => undefined); // without its code; the whole database may go yet
     // Last: a second try has to know, too, for whom the endpoint is to be asked.
-    await ((await storage.outbox.hasOthers(id ?? '')) ? visitor.forget() : storage.erase());
+    if (!(await storage.outbox.hasOthers(id ?? ''))) await storage.erase();
+    await visitor.forget();
     return id;
   };
 

@@ -1,6 +1,7 @@
 import type { User } from '../schema/page-api.ts';
 import { hashText } from '../shared/hash-text.ts';
-import type { KeyValue } from '../storage/key-value.ts';
+import type { StorageResult } from '../storage/key-value.ts';
+import type { Storage } from '../storage/open-storage.ts';
 
 export interface Visitor {
   /**
@@ -24,24 +25,30 @@ export interface Visitor {
 /**
  * Who uses this browser now. Lives as long as the page: who was identified on an earlier one, and did not log out,
  * must not be taken for the person who sits here now.
- * @param meta where pseudonyms are kept, by the hash of the site's id of the person
+ * @param storage its `meta` keeps pseudonyms, by the hash of the site's id of the person
  */
-export function createVisitor(meta: KeyValue, createId: () => string): Visitor {
+export function createVisitor(storage: Pick<Storage, 'keyValue' | 'mode'>, createId: () => string): Visitor {
+  const meta = storage.keyValue('meta');
+  /** What the database told last, by key. Once it is gone and memory takes over, that has not heard of him. */
+  const told = new Map<string, string>();
   let user: User | null = null;
   const suffix = () => (user ? `:${hashText(user.id)}` : '');
   const key = () => `visitor${suffix()}`;
+  const read = async (at: string, reading: Promise<StorageResult<unknown>>) => {
+    const stored = await reading;
+    if (!stored.ok) throw Error(stored.reason);
+    const value = stored.value as string; // only `current` writes here
+    if (storage.mode === 'memory') return told.get(at) ?? value;
+    told.set(at, value);
+    return value;
+  };
+  const drop = (at: string) => {
+    told.delete(at);
+    return meta.delete(at);
+  };
   return {
-    async current() {
-      const made = createId();
-      const stored = await meta.set(key(), made, { onlyIfAbsent: true });
-      if (!stored.ok) throw Error(stored.reason);
-      return typeof stored.value === 'string' ? stored.value : made;
-    },
-    async known() {
-      const stored = await meta.get(key());
-      if (!stored.ok) throw Error(stored.reason);
-      return typeof stored.value === 'string' ? stored.value : null;
-    },
+    current: () => read(key(), meta.set(key(), createId(), { onlyIfAbsent: true })),
+    known: async () => (await read(key(), meta.get(key()))) ?? null,
     suffix,
     user: () => user,
     identify(next) {
@@ -49,10 +56,10 @@ export function createVisitor(meta: KeyValue, createId: () => string): Visitor {
     },
     async logout() {
       user = null;
-      await meta.delete('visitor');
+      await drop('visitor');
     },
     async forget() {
-      await meta.delete(key());
+      await drop(key());
     },
   };
 }

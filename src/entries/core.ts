@@ -25,6 +25,7 @@ import { type Surveys, startSurveys } from './core/start-surveys.ts';
 /** File names of the chunks behind the core, and the file with the hashes of all of them; written in by the build. */
 declare const __HELPLET_CHUNKS__: Readonly<Record<ChunkName | 'language' | 'prepare', string>>;
 declare const __HELPLET_CHECKED__: CheckedFiles[number];
+const chunks = () => __HELPLET_CHUNKS__; // written in once
 
 /** Fields that a running widget cannot change: what is built on them has to start again. */
 const RESTART_FIELDS = [
@@ -132,7 +133,7 @@ function start(given: CoreHost, load: ChunkLoader): Running {
           engine,
           baseUrl: host.baseUrl,
           intentModel: config.intentModel && new URL(config.intentModel, pageUrl).href,
-          chunk: __HELPLET_CHUNKS__.language,
+          chunk: chunks().language,
           isWanted: () => app.state.visitorTurn.peek() === turn,
           cache: storage.keyValue('kb'),
           fetch: pristineFetch,
@@ -209,7 +210,7 @@ function chunkLoader({ chunk, file, check }: LaterFiles): ChunkLoader {
   };
   const loads: Partial<Record<ChunkName, LoadChunk<unknown>>> = {};
   return <Module>(name: ChunkName) => {
-    const source = loads[name] ?? chunk?.(name) ?? file?.(__HELPLET_CHUNKS__[name]) ?? missing;
+    const source = loads[name] ?? chunk?.(name) ?? file?.(chunks()[name]) ?? missing;
     loads[name] = source; // it counts its own failures
     return loadWithRetries(async () => {
       await checked();
@@ -237,7 +238,7 @@ function startEngine(host: CoreHost, load: ChunkLoader, storage: Storage, source
     url: new URL(sources.kb ?? '', sources.pageUrl).href,
     fetch: sources.fetch,
     cache: storage.keyValue('kb'),
-    version: __HELPLET_CHUNKS__.prepare, // its hash: what other code has compiled is not used
+    version: chunks().prepare, // its hash: what other code has compiled is not used
   });
   const client = createEngineClient({
     createWorker:
@@ -257,7 +258,7 @@ function startEngine(host: CoreHost, load: ChunkLoader, storage: Storage, source
       // Proved readable. The rest can wait: first come the visitor's own questions.
       void knowledge.keep(async () => {
         await new Promise((resolve) => systemSchedule(() => resolve(null), PREPARE_AFTER_MS));
-        return host.baseUrl === null ? null : client.prepare(`${host.baseUrl}chunks/${__HELPLET_CHUNKS__.prepare}`);
+        return host.baseUrl === null ? null : client.prepare(`${host.baseUrl}chunks/${chunks().prepare}`);
       });
       return info;
     },

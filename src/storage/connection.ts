@@ -154,14 +154,16 @@ async function runOnce<Result, Mode extends 'readonly' | 'readwrite'>(
 async function openDatabase(factory: () => IDBFactory | undefined, name: string): Promise<HelpletDatabase> {
   const indexedDb = factory();
   if (!indexedDb) throw unavailable('missing');
-  const database = await request(indexedDb, name, DATABASE_VERSION).catch((error: unknown) => {
-    // A later version of us was here: its database has our stores, since stores are only ever added.
-    if (nameOf(error) === 'VersionError') return request(indexedDb, name);
-    throw error;
-  });
-  if (hasStores(database)) return database;
-  database.close();
-  return request(indexedDb, name, database.version + 1);
+  for (let version = DATABASE_VERSION; ; ) {
+    const database = await request(indexedDb, name, version).catch((error: unknown) => {
+      // A later version of us was here: its database has our stores, since stores are only ever added.
+      if (nameOf(error) === 'VersionError') return request(indexedDb, name);
+      throw error;
+    });
+    if (hasStores(database)) return database;
+    database.close();
+    version = database.version + 1; // somebody else may be faster, with other stores
+  }
 }
 
 async function request(factory: IDBFactory, name: string, version?: number): Promise<HelpletDatabase> {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Tabs } from '../../src/app/app.ts';
 import { type SendingApp, sendTicket, voteArticle } from '../../src/app/requests.ts';
+import { openStorage } from '../../src/storage/open-storage.ts';
 import { createDevice, type Visit } from '../support/app/create-device.ts';
 import { createTestApp } from '../support/app/create-test-app.ts';
 import { settle } from '../support/outbox/manual-clock.ts';
@@ -14,6 +15,44 @@ async function send({ app, settle }: Visit, body: string): Promise<string> {
   return id;
 }
 
+/** A storage whose database can go away, as behind another tab's long upgrade, and come back. */
+function createLeavingDatabase(indexedDB: IDBFactory) {
+  let isAway = false;
+  const factory = {
+    open(name: string, version?: number) {
+      if (isAway) throw new DOMException('away', 'UnknownError');
+      return indexedDB.open(name, version);
+    },
+  };
+  const probes: (() => void)[] = [];
+  const schedule = (task: () => void) => {
+    probes.push(task);
+    return () => {};
+  };
+  const storage = openStorage({ indexedDB: factory as IDBFactory, schedule });
+  let version = 1;
+  return {
+    storage,
+    async leave() {
+      isAway = true;
+      version += 1;
+      // What raises the version ends all connections.
+      await new Promise<void>((resolve) => {
+        const opening = indexedDB.open('helplet:default', version);
+        opening.onsuccess = () => {
+          opening.result.close();
+          resolve();
+        };
+      });
+    },
+    async comeBack() {
+      isAway = false;
+      probes.at(-1)?.();
+      await settle(200);
+    },
+  };
+}
+
 /** The visitor of each saved request, by its text. */
 async function visitors(visit: Visit): Promise<ReadonlyMap<unknown, unknown>> {
   const tickets = await visit.saved('ticket.created');
@@ -23,6 +62,28 @@ async function visitors(visit: Visit): Promise<ReadonlyMap<unknown, unknown>> {
 const ids = ({ state }: Visit) => state.requests.value.map(({ id }) => id);
 
 describe('people who use one browser', () => {
+  it('stay who they are while the database is away', async () => {
+    const device = createDevice();
+    const away = createLeavingDatabase(device.indexedDB);
+    const visit = await device.visit({ overrides: { storage: away.storage } });
+    const first = await send(visit, 'before');
+    await away.leave();
+    const second = await send(visit, 'meanwhile');
+    expect(away.storage.mode).toBe('memory');
+    expect(ids(visit)).toContain(second);
+    await away.comeBack();
+    await visit.settle();
+    expect(away.storage.mode).toBe('indexed-db');
+    expect(ids(visit)).toEqual([second, first]);
+    expect(new Set((await visitors(visit)).values()).size).toBe(1);
+    await away.leave();
+    await visit.app.logout();
+    await send(visit, 'somebody else’s');
+    await away.comeBack();
+    await visit.settle();
+    expect(new Set((await visitors(visit)).values()).size).toBe(2);
+  });
+
   it('see their own requests each, and nobody sees those of before he said who he is', async () => {
     const visit = await createDevice().visit();
     await send(visit, 'nobody’s');

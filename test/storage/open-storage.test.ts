@@ -102,6 +102,18 @@ describe('the database', () => {
     database.close();
   });
 
+  test('a database without our stores gets them, though somebody else changes it at the same time', async () => {
+    const factory = new IDBFactory();
+    (await rawOpen(factory)).close();
+    const adding = open(factory).outbox.add(newRow(1), ROOM);
+    const other = rawOpen(factory, 2, (database) => database.createObjectStore('something-else'));
+    other.then((database) => database.close());
+    expect(await adding).toBe('stored');
+    const database = await rawOpen(factory);
+    expect([...database.objectStoreNames].sort()).toEqual([...STORES, 'something-else'].sort());
+    database.close();
+  });
+
   test('lets a newer tab upgrade at once and goes on afterwards', async () => {
     const factory = new IDBFactory();
     const storage = open(factory);

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import type { Fault } from '../fault.ts';
 import { demand, runScene, until } from '../harness/scene.ts';
@@ -5,6 +6,8 @@ import { inContext, openAt } from './in-context.ts';
 import { demandMemorySoon } from './memory-soon.ts';
 
 const NAME = 'helplet:default';
+/** Longer than the widget waits for its database. */
+const LONG_UPGRADE_MS = 4_000;
 
 /** An old tab that never lets go of the database, or one that is told to while it sends. */
 export const blockedDatabase: Fault = {
@@ -56,9 +59,10 @@ export const blockedDatabase: Fault = {
           const page = await scene.visit();
           scene.proxy.plan(() => ({ kind: 'pass', delayMs: scene.draw(0, 150) }));
           const texts = scene.messages(scene.draw(2, 4));
-          const writing = scene.write(page, texts);
           const newer = await openAt(scene.context, scene.site.bare);
-          await raiseVersion(newer);
+          const writing = scene.write(page, texts);
+          await setTimeout(scene.draw(0, 700)); // while the database is made, or while it is used
+          await raiseVersion(newer, seed % 4 === 1 ? 0 : LONG_UPGRADE_MS);
           await writing;
           await until(() => scene.arrived().length >= texts.length, 'everything to arrive');
           return page;
@@ -88,10 +92,10 @@ export const newerDatabase: Fault = {
     }),
 };
 
-/** Adds a store, as the version after this one might. */
-async function raiseVersion(page: Page): Promise<void> {
+/** Adds a store, as the version after this one might, and takes so long for it. */
+async function raiseVersion(page: Page, lastsMs = 0): Promise<void> {
   await page.evaluate(
-    (name) =>
+    ({ name, lastsMs }) =>
       new Promise<void>((resolve, reject) => {
         const reading = indexedDB.open(name);
         reading.onsuccess = () => {
@@ -101,6 +105,12 @@ async function raiseVersion(page: Page): Promise<void> {
           opening.onupgradeneeded = () => {
             if (!opening.result.objectStoreNames.contains('of-the-future'))
               opening.result.createObjectStore('of-the-future');
+            const store = opening.transaction?.objectStore('of-the-future');
+            const endsAt = Date.now() + lastsMs;
+            const goOn = () => {
+              if (store && Date.now() < endsAt) store.count().onsuccess = goOn;
+            };
+            goOn();
           };
           opening.onerror = () => reject(opening.error);
           opening.onsuccess = () => {
@@ -109,7 +119,7 @@ async function raiseVersion(page: Page): Promise<void> {
           };
         };
       }),
-    NAME,
+    { name: NAME, lastsMs },
   );
 }
 

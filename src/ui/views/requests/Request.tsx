@@ -13,6 +13,7 @@ import { RequestDetails } from './RequestDetails.tsx';
 import { dataText, isUnsent, messageStateText, stateText } from './state-text.ts';
 import { TakeBack } from './TakeBack.tsx';
 import { useReply } from './use-reply.ts';
+import { useRequests } from './use-requests.ts';
 import { useUntil } from './use-until.ts';
 
 /** How long the list of requests may take to come, ms. */
@@ -23,7 +24,7 @@ export function Request({ id }: { readonly id: string }) {
   const app = useApp();
   const { state } = app;
   const t = state.t.value;
-  const entry = state.requests.value.find((request) => request.id === id);
+  const entry = useRequests(app).find((request) => request.id === id);
   const openedAt = useRef(app.clock());
   const isEarly = useUntil(openedAt.current + PATIENCE_MS, PATIENCE_MS);
   if (entry) return <Thread entry={entry} />;

@@ -6,6 +6,7 @@ import { formatWhen } from '../format-date.ts';
 import { canWrite } from '../home/options.ts';
 import { needsAttention } from './needs-attention.ts';
 import { dataText, stateText } from './state-text.ts';
+import { useRequests } from './use-requests.ts';
 
 /** A request with what was added to it, oldest first. */
 interface Listed {
@@ -18,7 +19,7 @@ export function Requests() {
   const app = useApp();
   const { state, config } = app;
   const t = state.t.value;
-  const listed = state.requests.value
+  const listed = useRequests(app)
     .map((entry) => ({
       entry,
       followUps: state.followUps.value.filter(({ event }) => event?.data.ticket === entry.id),

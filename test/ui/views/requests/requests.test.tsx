@@ -34,6 +34,28 @@ async function renderRequest(view: 'list' | 'one', answer: Answer, options?: Tes
 
 afterEach(() => vi.unstubAllGlobals());
 
+describe('while the database is away', () => {
+  it.each(['list', 'one'] as const)('what was seen of it stays: %s', async (view) => {
+    const page = await renderRequest(view, 'deliver');
+    const { app, state, settle } = page;
+    expect(app.storage.mode).toBe('memory');
+    state.requests.value = [];
+    await settle();
+    expect(page.text()).toContain('The cup is late.');
+    state.visitorTurn.value++; // somebody else
+    await act(() => page.time.advance(2_000));
+    expect(page.text()).not.toContain('The cup is late.');
+  });
+
+  it.each(['list', 'one'] as const)('what the database itself does not have is gone: %s', async (view) => {
+    const page = await renderRequest(view, 'deliver');
+    vi.spyOn(page.app.storage, 'mode', 'get').mockReturnValue('indexed-db');
+    page.state.requests.value = [];
+    await act(() => page.time.advance(2_000));
+    expect(page.text()).not.toContain('The cup is late.');
+  });
+});
+
 describe('the list of requests', () => {
   it('says that there are none', async () => {
     const { text } = await renderView(<Requests />);
