@@ -100,14 +100,13 @@ export function createConnection(options: ConnectionOptions): Connection {
         if (isClosed || born !== era) throw new SupportError(RELEASED, 'Storage: let go of');
         opening ??= open();
         const pending = opening;
-        const database = await within(pending, schedule, openTimeoutMs).catch((error) => {
-          throw unavailable(toMessage(error));
-        });
+        let database: HelpletDatabase | undefined;
         try {
+          database = await within(pending, schedule, openTimeoutMs);
           return await runOnce(database, stores, mode, body, durability);
         } catch (error) {
-          if (isRepeat || isClosed || !isConnectionLost(error)) throw error;
-          database.close();
+          if (isRepeat || isClosed || !isConnectionLost(error)) throw database ? error : unavailable(toMessage(error));
+          database?.close();
           if (opening === pending) opening = null;
         }
       }
@@ -171,10 +170,13 @@ async function request(factory: IDBFactory, name: string, version?: number): Pro
   opening.onupgradeneeded = () => {
     if (!opening.transaction) return;
     // idb's wrapped types cannot be had for a request we made ourselves.
-    addStores(
-      wrap(opening.result) as unknown as HelpletDatabase,
-      wrap(opening.transaction) as unknown as IDBPTransaction<HelpletSchema, StoreName[], 'versionchange'>,
-    );
+    const transaction = wrap(opening.transaction) as unknown as IDBPTransaction<
+      HelpletSchema,
+      StoreName[],
+      'versionchange'
+    >;
+    transaction.done.catch(() => {}); // the opening tells it
+    addStores(wrap(opening.result) as unknown as HelpletDatabase, transaction);
   };
   return (await wrap(opening)) as unknown as HelpletDatabase;
 }

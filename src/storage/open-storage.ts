@@ -20,7 +20,7 @@ export interface StorageOptions {
   readonly schedule?: Schedule;
   /** How long the database may take to open before memory is used. Default 3 s. */
   readonly openTimeoutMs?: number;
-  /** In memory mode, when to try the database again; the wait doubles. Default 30 s. */
+  /** In memory mode, when to try the database again; the wait doubles. Default 1 s. */
   readonly reopenAfterMs?: number;
   readonly onError?: (error: unknown) => void;
 }
@@ -59,7 +59,7 @@ const LONGEST_REOPEN_MS = 600_000;
  * the page's life they are moved into it.
  */
 export function openStorage(options: StorageOptions = {}): Storage {
-  const { instance = 'default', schedule = systemSchedule, openTimeoutMs = 3_000, reopenAfterMs = 30_000 } = options;
+  const { instance = 'default', schedule = systemSchedule, openTimeoutMs = 3_000, reopenAfterMs = 1_000 } = options;
   const onError = options.onError ?? (() => {});
   const emitter = createEmitter<{ mode: StoreMode }>(onError);
   const location = { name: databaseName(instance), factory: () => options.indexedDB ?? globalThis.indexedDB, schedule };
@@ -133,8 +133,8 @@ export function openStorage(options: StorageOptions = {}): Storage {
       try {
         await connection.run(['meta'], 'readonly', (tx) => tx.objectStore('meta').count());
         await exclusively(moveIn);
-      } catch (error) {
-        onError(error);
+      } catch {
+        // as was told when memory began
       }
       if (mode === 'memory' && isPersistent && !isClosed) probeIn(Math.min(delayMs * 2, LONGEST_REOPEN_MS));
     }, delayMs);
@@ -218,7 +218,7 @@ export function openStorage(options: StorageOptions = {}): Storage {
         const applied = await to.outbox.apply(transitions);
         // Rows of the database that memory does not know: their verdict has to be written later, not forgotten.
         if (to !== database && wasDurable && applied.length < transitions.length) {
-          throw new SupportError('storage-away', 'Storage: the database is gone for now');
+          throw new SupportError('storage-away', 'Storage: no database for now');
         }
         return applied;
       }),

@@ -142,6 +142,21 @@ describe('the database', () => {
     expect((await storage.outbox.list()).rows).toHaveLength(2);
   });
 
+  test('an opening that is cut off is repeated once', async () => {
+    const factory = new IDBFactory();
+    let cuts = 1;
+    const storage = open({
+      open(...args: Parameters<IDBFactory['open']>) {
+        const opening = factory.open(...args);
+        const cut = () => cuts-- > 0 && queueMicrotask(() => opening.transaction?.abort());
+        opening.addEventListener('upgradeneeded', cut);
+        return opening;
+      },
+    } as IDBFactory);
+    expect(await storage.outbox.add(newRow(1), ROOM)).toBe('stored');
+    expect((await storage.outbox.list()).rows).toHaveLength(1);
+  });
+
   test('a transaction cut off is repeated once and adds its row once', async () => {
     const factory = new IDBFactory();
     const storage = open(factory);
@@ -273,7 +288,7 @@ describe('memory mode', () => {
     await storage.outbox.add(newRow(2), ROOM);
     const { rows } = await storage.outbox.claim(COLLECTOR, claimAll());
     isBroken = false;
-    await time.advance(30_000);
+    await time.advance(1_000);
     await settle();
     expect(storage.mode).toBe('indexed-db');
     const applied = await storage.outbox.apply(
