@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   // An element of the page can have our name, too.
   const { ready, q: queue = [] } = (typeof previous === 'function' ? previous : {}) as Partial<EarlyGlobal>;
   if (ready) return warn('on this page twice');
-  if (!script) return warn('needs a classic script');
+  if (!script) return warn('needs a classic script with src');
   const { baseUrl, raw } = script;
   const api = createPageApi({
     raw,

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from './Icon.tsx';
 
 export interface ZoomedImageProps {
@@ -13,7 +13,8 @@ export interface ZoomedImageProps {
 export function ZoomedImage({ src, alt, closeLabel, onClose }: ZoomedImageProps) {
   const close = useRef<HTMLButtonElement>(null);
   const view = useRef<HTMLDivElement>(null);
-  useEffect(() => close.current?.focus({ preventScroll: true }), []);
+  // Before the next key, which is meant for it already.
+  useLayoutEffect(() => close.current?.focus({ preventScroll: true }), []);
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation(); // the panel's keys are not meant while it is covered
     if (event.key === 'Escape') onClose();

@@ -73,6 +73,9 @@ test('search, article, contents, image, table and vote', async () => {
   await keys.at('Close the image');
   await keys.press('Tab', 'Tab', 'Escape');
   await keys.at(/\(enlarge\)/);
+  await scene.page.keyboard.press('Enter');
+  await scene.page.keyboard.press('Escape'); // at once: the image alone
+  await keys.at(/\(enlarge\)/);
   await keys.to('Table');
   await keys.press('ArrowRight');
 
@@ -195,9 +198,8 @@ test('files: chosen, parts hidden, removed and brought back', async () => {
   await keys.to('Done');
   await keys.press('Enter');
   await keys.at('Hide parts of pot.png');
-  await keys.press('Enter');
-  await panel.locator('canvas.attachments-image[width="1280"]').waitFor(); // before it is there, Escape closes the panel
-  await keys.press('Escape'); // the editor alone
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape'); // at once: the editor alone
   await keys.at('Hide parts of pot.png');
   await keys.to('Remove pot.png');
   await keys.press('Enter');

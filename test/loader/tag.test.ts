@@ -66,7 +66,7 @@ describe('the script tag', () => {
   it('of a module script, which has no address, says what is needed', async () => {
     await runTag({}, '');
     expect([page.helplet, widgets()]).toEqual([undefined, []]);
-    expect(warnings()).toEqual(['Helplet: needs a classic script']);
+    expect(warnings()).toEqual(['Helplet: needs a classic script with src']);
   });
 
   it.each([

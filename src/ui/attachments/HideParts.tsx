@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { AttachmentDraft } from '../../attachments/draft.ts';
 import { useApp } from '../context.ts';
 import { ARROWS, boxBetween, changeBox, firstBox, within } from './box-keys.ts';
@@ -25,7 +25,8 @@ export function HideParts({ file, onClose, onError }: HidePartsProps) {
   const [box, setBox] = useState<Box | null>(null);
   const [hidden, setHidden] = useState<readonly Box[]>([]);
 
-  useEffect(() => {
+  // Before the next key, which is meant for it already.
+  useLayoutEffect(() => {
     dialog.current?.showModal();
     canvas.current?.focus();
     createImageBitmap(file.blob).then(setImage, onError);
