@@ -30,14 +30,14 @@ export interface Visitor {
 export function createVisitor(storage: Pick<Storage, 'keyValue' | 'mode'>, createId: () => string): Visitor {
   const meta = storage.keyValue('meta');
   /** What the database told last, by key. Once it is gone and memory takes over, that has not heard of him. */
-  const told = new Map<string, string>();
+  const told = new Map<string, string | null>();
   let user: User | null = null;
   const suffix = () => (user ? `:${hashText(user.id)}` : '');
   const key = () => `visitor${suffix()}`;
   const read = async (at: string, reading: Promise<StorageResult<unknown>>) => {
     const stored = await reading;
     if (!stored.ok) throw Error(stored.reason);
-    const value = stored.value as string; // only `current` writes here
+    const value = typeof stored.value === 'string' ? stored.value : null;
     if (storage.mode === 'memory') return told.get(at) ?? value;
     told.set(at, value);
     return value;
@@ -47,8 +47,11 @@ export function createVisitor(storage: Pick<Storage, 'keyValue' | 'mode'>, creat
     return meta.delete(at);
   };
   return {
-    current: () => read(key(), meta.set(key(), createId(), { onlyIfAbsent: true })),
-    known: async () => (await read(key(), meta.get(key()))) ?? null,
+    async current() {
+      const made = createId();
+      return (await read(key(), meta.set(key(), made, { onlyIfAbsent: true }))) ?? made;
+    },
+    known: () => read(key(), meta.get(key())),
     suffix,
     user: () => user,
     identify(next) {

@@ -94,7 +94,7 @@ function start(given: CoreHost, load: ChunkLoader): Running {
   };
   const { warn } = host;
   const config = readConfig(host);
-  if (!config.kb) warn('Config: "kb" is not set: nothing to search');
+  if (!config.kb) warn('Config: no "kb": nothing to search');
   const pageUrl = document.baseURI;
   const createId = () => createUuidV7(systemClock, systemRandomBytes);
   const pristineFetch = boundFetch(host.fetch);

@@ -118,7 +118,7 @@ describe('a start', () => {
   });
 
   it('without a knowledge base says so', () => {
-    expect(start({ kb: undefined }).warnings).toEqual(['Config: "kb" is not set: nothing to search']);
+    expect(start({ kb: undefined }).warnings).toEqual(['Config: no "kb": nothing to search']);
   });
 
   it('fetches nothing but its own code before the visitor opens it', async () => {

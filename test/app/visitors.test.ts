@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Tabs } from '../../src/app/app.ts';
 import { type SendingApp, sendTicket, voteArticle } from '../../src/app/requests.ts';
+import { createVisitor } from '../../src/app/visitor.ts';
 import { openStorage } from '../../src/storage/open-storage.ts';
 import { createDevice, type Visit } from '../support/app/create-device.ts';
 import { createTestApp } from '../support/app/create-test-app.ts';
@@ -82,6 +83,13 @@ describe('people who use one browser', () => {
     await away.comeBack();
     await visit.settle();
     expect(new Set((await visitors(visit)).values()).size).toBe(2);
+  });
+
+  it('are not named by what is damaged in the database', async () => {
+    const storage = openStorage({ indexedDB: createDevice().indexedDB });
+    await storage.keyValue('meta').set('visitor', { not: 'text' });
+    const visitor = createVisitor(storage, () => 'made');
+    expect([await visitor.current(), await visitor.known()]).toEqual(['made', null]);
   });
 
   it('see their own requests each, and nobody sees those of before he said who he is', async () => {
